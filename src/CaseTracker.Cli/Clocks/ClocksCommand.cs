@@ -47,7 +47,7 @@ public static class ClocksCommand
         };
         var rule = DisplayNames.Parse<ClockId>(given.GetValue(Rule))
             ?? throw RefusedException.At("rule", $"没有“{given.GetValue(Rule)}”这个期限，--rule 请填 C1 至 C14。");
-        var explanation = new ExplainClock(WorkCalendar.BuiltIn, settings).Execute(new ExplainClock.Command(
+        var clock = new ExplainClock(WorkCalendar.BuiltIn, settings).Execute(new ExplainClock.Command(
             rule, Date(given, Start) ?? throw RefusedException.At("start", "请用 --start 填写起算日，如 --start 2025-03-03。"))
         {
             Received = Date(given, Received),
@@ -61,17 +61,17 @@ public static class ClocksCommand
         var output = given.InvocationConfiguration.Output;
         if (given.GetValue(AsJson))
         {
-            output.WriteLine(JsonSerializer.Serialize(explanation, Json));
+            output.WriteLine(JsonSerializer.Serialize(ExplainClock.Explanation.Of(clock), Json));
         }
         else
         {
-            Write(output, explanation);
+            Write(output, clock);
         }
     }
 
-    private static void Write(TextWriter output, ExplainClock.Explanation explanation)
+    private static void Write(TextWriter output, Clock clock)
     {
-        var clock = explanation.Clock;
+        var explanation = ExplainClock.Explanation.Of(clock);
         output.WriteLine($"{clock.Id} {clock.Rule.Name}（{clock.Facts.Limit?.ToString() ?? clock.Rule.LengthText}）");
         output.WriteLine($"依据：{clock.Rule.Article}：{clock.Rule.Text}");
         output.WriteLine($"适用：{clock.Rule.From?.ToString("yyyy-MM-dd") ?? "以前"}起{(clock.Rule.To is { } to ? $"至{to:yyyy-MM-dd}" : "")}收到的事项");

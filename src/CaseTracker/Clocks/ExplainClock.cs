@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using CaseTracker.Calendar;
 
 namespace CaseTracker.Clocks;
@@ -24,25 +23,21 @@ public sealed class ExplainClock(WorkCalendar calendar, ClockSettings settings)
     }
 
     /// <summary>The answer; serialised in camel case it is the promised JSON of the command line.</summary>
+    /// <param name="Reason">Why a date is missing or not final; null when nothing is wrong.</param>
     public sealed record Explanation(string Rule, DateOnly Start, DateOnly? Raw, DateOnly? Legal, DateOnly? Safe, string? Reason, IReadOnlyList<CountedDay> Days)
     {
-        /// <summary>The whole clock, for a page that shows article, pauses and calendar too.</summary>
-        [JsonIgnore]
-        public required Clock Clock { get; init; }
+        public static Explanation Of(Clock clock) =>
+            new(clock.Id.ToString(), clock.Start, clock.Dates.Raw, clock.Dates.Legal, clock.Dates.Safe, Said(clock), clock.Days());
+
+        private static string? Said(Clock clock)
+        {
+            IReadOnlyList<string> said = clock.Reason is null ? clock.Marks : [clock.Reason, .. clock.Marks];
+            return said.Count == 0 ? null : string.Join("；", said);
+        }
     }
 
     /// <summary>Refuses what the rule does not allow, and an extension without its days or its date of approval.</summary>
-    public Explanation Execute(Command command)
-    {
-        var clock = ClockCount.Count(Facts(command), calendar, settings);
-        return new Explanation(clock.Id.ToString(), clock.Start, clock.Dates.Raw, clock.Dates.Legal, clock.Dates.Safe, Reason(clock), clock.Days()) { Clock = clock };
-    }
-
-    private static string? Reason(Clock clock)
-    {
-        var said = clock.Reason is null ? clock.Marks : [clock.Reason, .. clock.Marks];
-        return said.Count == 0 ? null : string.Join("；", said);
-    }
+    public Clock Execute(Command command) => ClockCount.Count(Facts(command), calendar, settings);
 
     private ClockFacts Facts(Command command)
     {
