@@ -373,8 +373,11 @@ public sealed partial class CaseWorkflow<TCase, TState, TStep>
 
     private StateMachine<TState, TStep> BuildMachine()
     {
+        // Stateless asks for a state once while it is built; after that there is always a call's own work.
+        TState Now() => current.Value is { } work ? work.Attempt.Case.State : States[0].State;
+
         // Immediate: the queued mode keeps its queue in the machine, and one thread would fire another's step.
-        var built = new StateMachine<TState, TStep>(() => current.Value!.Attempt.Case.State, state => current.Value!.Attempt.Case.State = state, FiringMode.Immediate);
+        var built = new StateMachine<TState, TStep>(Now, state => current.Value!.Attempt.Case.State = state, FiringMode.Immediate);
         foreach (var row in Table)
         {
             foreach (var from in row.From)
