@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace CaseTracker.Accounts;
 
-/// <summary>The part someone plays in the bureau's procedures. EXT and SYS are not accounts.</summary>
+/// <summary>What somebody may be in a case. SYS and EXT are not accounts: the timer, and the reviewing organ whose acts the 信访机构 records.</summary>
 public enum Role
 {
     [Display(Name = "接访员")] RC,
