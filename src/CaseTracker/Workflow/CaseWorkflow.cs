@@ -259,9 +259,11 @@ public sealed partial class CaseWorkflow<TCase, TState, TStep>
     }
 
     private static List<Transition<TCase, TState, TStep>> Fitting(Transition<TCase, TState, TStep>[] here, TCase subject, StepData data) =>
-        [.. here.Where(r => r.When is null || Undecided(r.When, data) || r.When.Holds(subject, data))];
+        [.. here.Where(r => r.When is null || Undecided(r, r.When.Field, data) || r.When.Holds(subject, data))];
 
-    private static bool Undecided(When<TCase> when, StepData data) => when.Field is { } field && !data.Has(field);
+    // Buttons are worked out before anything is typed; later only a field that must still come can decide otherwise.
+    private static bool Undecided(Transition<TCase, TState, TStep> row, string? field, StepData data) => field is not null && !data.Has(field)
+        && (ReferenceEquals(data, StepData.NotYet) || row.Asks.Any(a => a.Required && a.Name == field));
 
     // Own roles before those held for an absent colleague.
     private static IEnumerable<Hat?> Hats(Transition<TCase, TState, TStep> row, TCase subject, Actor actor) =>

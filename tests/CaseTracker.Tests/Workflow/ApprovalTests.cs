@@ -82,7 +82,7 @@ public sealed class ApprovalTests
         var head = Guid.NewGuid();
         var matter = Matter.In(MatterState.Handling);
         var approval = matter.Proposed(MatterStep.Extend, Person(CW));
-        matter.Approved(approval, new(head, "科长", [new Hat(SH, Department)]));
+        matter.Approved(approval, new(head, "科长", [new Hat(SH, Ours)]));
         var again = throughCover ? new Actor(Guid.NewGuid(), "代理人", [new Hat(VL, null, head, "科长")]) : new Actor(head, "科长", [new Hat(VL, null)]);
 
         Assert.StartsWith("同一人不得审批两个环节", Assert.Single(Assert.Throws<RefusedException>(() => matter.Approved(approval, again)).Reasons).Text);
@@ -95,7 +95,7 @@ public sealed class ApprovalTests
         var matter = new Matter();
         var approval = matter.Proposed(MatterStep.Accept, new(author, "经办", [new Hat(XF, null)]));
 
-        var fired = matter.Approved(approval, new(Guid.NewGuid(), "领导", [new Hat(SH, Department, author, "经办"), new Hat(VL, null)]));
+        var fired = matter.Approved(approval, new(Guid.NewGuid(), "领导", [new Hat(SH, Ours, author, "经办"), new Hat(VL, null)]));
 
         Assert.Equal(VL, fired!.Hat!.Role);
     }

@@ -40,7 +40,7 @@ public sealed class Visit : ICase<VisitState>
 
     VisitState ICase<VisitState>.State { get => State; set => State = value; }
 
-    public Guid? DepartmentId => SampleMatters.Department;
+    public Guid? DepartmentId => SampleMatters.Ours;
 
     public bool IsRecused(Guid userId) => false;
 

@@ -135,7 +135,7 @@ public sealed class CaseWorkflowTests
     public void Recusal_binds_the_person_and_the_one_he_acts_for()
     {
         var absent = Guid.NewGuid();
-        var cover = new Actor(Guid.NewGuid(), "代理人", [new Hat(CW, Department, absent, "缺席人")]);
+        var cover = new Actor(Guid.NewGuid(), "代理人", [new Hat(CW, Ours, absent, "缺席人")]);
         var matter = Matter.In(MatterState.Handling);
         matter.Recused.Add(absent);
 
@@ -155,7 +155,7 @@ public sealed class CaseWorkflowTests
         var data = StepData.Of(("record", "谈话"));
 
         var refused = Assert.Throws<RefusedException>(() => Engine.Take(matter, MatterStep.Investigate, data, Person(CW), Today));
-        var taken = Engine.Take(matter, MatterStep.Investigate, data, new(Guid.NewGuid(), "代理人", [new Hat(CW, Department, named, "本人")]), Today);
+        var taken = Engine.Take(matter, MatterStep.Investigate, data, new(Guid.NewGuid(), "代理人", [new Hat(CW, Ours, named, "本人")]), Today);
 
         Assert.StartsWith("本事项只由指定的人员办理", Assert.Single(refused.Reasons).Text);
         Assert.NotNull(taken.Fired);
@@ -184,6 +184,23 @@ public sealed class CaseWorkflowTests
 
         Assert.Equal("“签发”须由局长办理", Assert.Single(refused.Reasons).Text);
         Assert.Equal("28b", Engine.Take(major, MatterStep.Sign, StepData.Of(("issuedOn", Today)), Person(DG), Today).Row.No);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Selector_on_a_field_waits_for_it_while_buttons_are_worked_out(bool required)
+    {
+        var workflow = new CaseWorkflow<Visit, VisitState, VisitStep>("choice", "选择", [new(VisitState.Triggered, 0, 0), new(VisitState.Planned, 0, 1), new(VisitState.Cancelled, 1, 1)],
+        [
+            new("a", [VisitState.Triggered], VisitStep.Plan, VisitState.Planned) { Proposers = [CW], Asks = [Ask.Bool("go", "是否前往", required)], When = new("前往", (_, d) => d.Bool("go") == true, "go") },
+            new("b", [VisitState.Triggered], VisitStep.Plan, VisitState.Cancelled) { Proposers = [CW], Asks = [Ask.Bool("go", "是否前往", required)], When = new("不去", (_, d) => d.Bool("go") == false, "go") },
+        ]);
+
+        Assert.Equal(Access.Open, workflow.View(new Visit(), VisitStep.Plan, Person(CW), Today).Access);
+        Assert.Equal(VisitState.Cancelled, workflow.Take(new Visit(), VisitStep.Plan, StepData.Of(("go", false)), Person(CW), Today).Fired!.To);
+        var refused = Assert.Throws<RefusedException>(() => workflow.Take(new Visit(), VisitStep.Plan, StepData.Empty, Person(CW), Today));
+        Assert.Equal(required ? "请填写是否前往" : "“拟计划”只适用于：前往、不去", refused.Message);
     }
 
     [Fact]

@@ -54,7 +54,7 @@ public sealed class Matter : ICase<MatterState>
 
     MatterState ICase<MatterState>.State { get => State; set => State = value; }
 
-    public Guid? DepartmentId { get; set; } = SampleMatters.Department;
+    public Guid? DepartmentId { get; set; } = SampleMatters.Ours;
 
     public bool Major { get; set; }
 
@@ -85,7 +85,7 @@ public sealed class Matter : ICase<MatterState>
 
 public static class SampleMatters
 {
-    public static readonly Guid Department = Guid.Parse("11111111-1111-1111-1111-111111111111");
+    public static readonly Guid Ours = Guid.Parse("11111111-1111-1111-1111-111111111111");
     public static readonly Guid Elsewhere = Guid.Parse("22222222-2222-2222-2222-222222222222");
     public static readonly DateOnly Today = new(2025, 4, 1);
 
@@ -131,7 +131,7 @@ public static class SampleMatters
         new("44", [Lapsed, Terminated, NotAccepted, ReferredOut], MatterStep.Archive, Archived) { Proposers = [AR], Asks = [Ask.Text("retention", "保管期限")] },
     ]);
 
-    public static Actor Person(params IReadOnlyList<Role> roles) => new(Guid.NewGuid(), "某某", [.. roles.Select(r => new Hat(r, Department))]);
+    public static Actor Person(params IReadOnlyList<Role> roles) => new(Guid.NewGuid(), "某某", [.. roles.Select(r => new Hat(r, Ours))]);
 
     public static StepData Filled(MatterState state, MatterStep step) => StepData.Of(Engine.Asks(state, step).Select(a => (a.Name, (object?)(a.Kind switch
     {
