@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using CaseTracker.Accounts;
 using CaseTracker.Audit;
+using CaseTracker.Calendar;
 using CaseTracker.Crypto;
 using CaseTracker.Data;
 using CaseTracker.History;
@@ -31,6 +32,8 @@ public static class CaseTrackerServices
         services.AddSingleton<IWriteParticipant, RecordChanges>().AddSingleton<IWriteParticipant, AuditChain>();
         services.AddSingleton<IAfterMigration, AppendOnly>();
 
+        services.AddSingleton<IAfterMigration, BuiltInCalendar>().AddSingleton<CalendarCache>();
+        services.AddScoped<LoadWorkCalendar>().AddScoped<ImportCalendarYear>().AddScoped<ConfirmCalendarYear>().AddScoped<ListCalendarYears>().AddScoped<ShowCalendarYear>();
         services.AddScoped<LoadActor>().AddScoped<AsKnownAt>().AddScoped<VerifyAudit>();
         return services;
     }
