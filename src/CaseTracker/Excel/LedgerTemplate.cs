@@ -13,6 +13,7 @@ internal sealed partial class LedgerTemplate
 {
     // Rows that stand for "the last row", replaced when it is known; no ledger sheet reaches them.
     private const int FilterEnd = 1_048_560;
+    private const string FilterEndText = "1048560";
     private const int PrintEnd = 1_048_570;
 
     private readonly Dictionary<string, byte[]> parts;
@@ -61,7 +62,8 @@ internal sealed partial class LedgerTemplate
     /// <summary>The sheet's XML up to and with its heading rows.</summary>
     public byte[] Before(int sheet)
     {
-        var xml = Dimension().Replace(SheetXml(sheet), "");
+        // The size is not known yet, and NPOI marks every column of a set width as collapsed.
+        var xml = Dimension().Replace(SheetXml(sheet), "").Replace(" collapsed=\"1\"", "", StringComparison.Ordinal);
         return Encoding.UTF8.GetBytes(xml[..xml.IndexOf("</sheetData>", StringComparison.Ordinal)]);
     }
 
@@ -73,7 +75,7 @@ internal sealed partial class LedgerTemplate
     {
         var xml = SheetXml(sheet);
         xml = xml[xml.IndexOf("</sheetData>", StringComparison.Ordinal)..];
-        xml = xml.Replace(FilterEnd.ToString(CultureInfo.InvariantCulture) + '"', filterEnd.ToString(CultureInfo.InvariantCulture) + '"', StringComparison.Ordinal);
+        xml = xml.Replace(FilterEndText + '"', filterEnd.ToString(CultureInfo.InvariantCulture) + '"', StringComparison.Ordinal);
         if (merges.Count > 0)
         {
             var end = xml.IndexOf("</mergeCells>", StringComparison.Ordinal);
@@ -101,10 +103,8 @@ internal sealed partial class LedgerTemplate
 
     private static string WithEnds(string workbook, IReadOnlyList<(int FilterEnd, int PrintEnd)> ends) => DefinedName().Replace(workbook, name =>
     {
-        var (filterEnd, printEnd) = ends[int.Parse(LocalSheet().Match(name.Value).Groups[1].ValueSpan, CultureInfo.InvariantCulture)];
-        return name.Value
-            .Replace($"${FilterEnd}<", $"${filterEnd}<", StringComparison.Ordinal)
-            .Replace($"${PrintEnd}<", $"${printEnd}<", StringComparison.Ordinal);
+        var (filterEnd, printEnd) = ends[int.Parse(name.Groups[1].ValueSpan, CultureInfo.InvariantCulture)];
+        return LastRow().Replace(name.Value, row => $"${(row.Groups[1].Value == FilterEndText ? filterEnd : printEnd)}");
     });
 
     private string SheetXml(int sheet) => Encoding.UTF8.GetString(parts[SheetPart(sheet)]);
@@ -240,7 +240,8 @@ internal sealed partial class LedgerTemplate
     private static void PrintSetup(XSSFSheet sheet)
     {
         sheet.FitToPage = true;
-        sheet.PrintSetup.PaperSize = (short)PaperSize.A4;
+        // NPOI's enumeration counts from 0, the file from 1: A4 is 9.
+        sheet.PrintSetup.PaperSize = 9;
         sheet.PrintSetup.Landscape = true;
         sheet.PrintSetup.FitWidth = 1;
         sheet.PrintSetup.FitHeight = 0;
@@ -287,11 +288,12 @@ internal sealed partial class LedgerTemplate
     [GeneratedRegex("<mergeCells[^>]*>", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex MergeCount();
 
-    [GeneratedRegex("<definedName [^>]*>[^<]*<", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("<definedName [^>]*localSheetId=\"([0-9]+)\"[^>]*>(?:(?!</definedName>).)*", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex DefinedName();
 
-    [GeneratedRegex("localSheetId=\"([0-9]+)\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex LocalSheet();
+    // NPOI wraps the reference in CDATA.
+    [GeneratedRegex(@"\$(1048560|1048570)(?=(?:\]\]>)?$)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex LastRow();
 
     /// <summary>One style object a look: Excel counts them.</summary>
     private sealed class Fonts
@@ -395,6 +397,8 @@ internal sealed partial class LedgerTemplate
             style.Alignment = alignment;
             style.VerticalAlignment = VerticalAlignment.Center;
             style.WrapText = true;
+            // NPOI writes the alignment but tells the reader to ignore it.
+            ((XSSFCellStyle)style).GetCoreXf().applyAlignment = true;
             if (border)
             {
                 style.BorderTop = style.BorderBottom = style.BorderLeft = style.BorderRight = BorderStyle.Thin;

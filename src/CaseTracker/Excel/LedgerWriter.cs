@@ -34,31 +34,32 @@ public static class LedgerWriter
         var template = LedgerTemplate.Build(sheet.Name, sheet.Columns, heading, sheets: 1);
         var ends = new List<(int FilterEnd, int PrintEnd)>();
         using var stream = new RowStream<T>(sheet.Columns, template.Styles, template.HeadingRows);
-        var zip = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellation);
-        await using (zip)
+        await using var pending = new PendingStream(output);
+        using (var zip = new ZipArchive(pending, ZipArchiveMode.Create, leaveOpen: true))
         {
-            var part = await OpenAsync(zip, LedgerTemplate.SheetPart(0), options, cancellation);
+            var part = Open(zip, LedgerTemplate.SheetPart(0), options);
             try
             {
-                await part.WriteAsync(template.Before(0), cancellation);
+                part.Write(template.Before(0));
                 await foreach (var row in rows.WithCancellation(cancellation).ConfigureAwait(false))
                 {
                     if (stream.RowsOnSheet == options.RowsPerSheet)
                     {
                         ends.Add((stream.LastRow, stream.LastRow));
-                        await stream.FlushAsync(part, cancellation);
-                        await part.WriteAsync(template.After(ends.Count - 1, stream.LastRow, []), cancellation);
-                        await part.DisposeAsync();
+                        stream.Flush(part);
+                        part.Write(template.After(ends.Count - 1, stream.LastRow, []));
+                        part.Dispose();
                         template = LedgerTemplate.Build(sheet.Name, sheet.Columns, heading, ends.Count + 1);
-                        part = await OpenAsync(zip, LedgerTemplate.SheetPart(ends.Count), options, cancellation);
-                        await part.WriteAsync(template.Before(ends.Count), cancellation);
+                        part = Open(zip, LedgerTemplate.SheetPart(ends.Count), options);
+                        part.Write(template.Before(ends.Count));
                         stream.StartSheet();
                     }
 
                     stream.Append(row);
                     if (stream.IsFull)
                     {
-                        await stream.FlushAsync(part, cancellation);
+                        stream.Flush(part);
+                        await pending.SendAsync(cancellation);
                     }
 
                     if (stream.Rows % ProgressEvery == 0)
@@ -86,34 +87,32 @@ public static class LedgerWriter
                 }
 
                 ends.Add((filterEnd, stream.LastRow));
-                await stream.FlushAsync(part, cancellation);
-                await part.WriteAsync(template.After(ends.Count - 1, filterEnd, [.. merges.Where(m => m.Length > 0)]), cancellation);
+                stream.Flush(part);
+                part.Write(template.After(ends.Count - 1, filterEnd, [.. merges.Where(m => m.Length > 0)]));
             }
             finally
             {
-                await part.DisposeAsync();
+                part.Dispose();
             }
 
             foreach (var (name, content) in template.Rest(ends, stream.Rows))
             {
-                var entry = await OpenAsync(zip, name, options, cancellation);
-                await using (entry)
-                {
-                    await entry.WriteAsync(content, cancellation);
-                }
+                using var entry = Open(zip, name, options);
+                entry.Write(content);
             }
         }
 
+        await pending.SendAsync(cancellation);
         options.Progress?.Invoke(stream.Rows);
         return new(stream.Rows, ends.Count, stream.Totals());
     }
 
-    private static async Task<Stream> OpenAsync(ZipArchive zip, string name, LedgerOptions options, CancellationToken cancellation)
+    private static Stream Open(ZipArchive zip, string name, LedgerOptions options)
     {
         var entry = zip.CreateEntry(name, options.Compression);
         // A fixed time: the same rows give the same bytes.
         entry.LastWriteTime = new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
-        return await entry.OpenAsync(cancellation);
+        return entry.Open();
     }
 
     private static async IAsyncEnumerable<T> Enumerate<T>(IEnumerable<T> rows)

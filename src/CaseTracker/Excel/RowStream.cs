@@ -155,9 +155,9 @@ internal sealed class RowStream<T> : IDisposable
         return totals;
     }
 
-    public async ValueTask FlushAsync(Stream output, CancellationToken cancellation)
+    public void Flush(Stream output)
     {
-        await output.WriteAsync(buffer.AsMemory(0, used), cancellation);
+        output.Write(buffer, 0, used);
         used = 0;
     }
 

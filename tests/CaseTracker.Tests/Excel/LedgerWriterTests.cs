@@ -87,12 +87,11 @@ public sealed class LedgerWriterTests
         Assert.Equal((double)summary.Totals["人数"], total.GetCell(4).NumericCellValue, 6);
     }
 
-    [Theory]
-    [InlineData("csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1")]
-    public async Task LibreOffice_shows_the_same_cells_and_recomputes_the_same_totals(string filter)
+    [Fact]
+    public async Task LibreOffice_shows_the_same_cells_and_recomputes_the_same_totals()
     {
         var lines = Ledgers.Lines(30).Append(Ledgers.Saying("𬭎𠮷㛃阿依古丽·买买提")).Append(Ledgers.Saying("=1+1")).ToList();
-        var csv = Encoding.UTF8.GetString(await Office.ConvertAsync(await Ledgers.WriteAsync(lines), filter));
+        var csv = Encoding.UTF8.GetString(await Office.ConvertAsync(await Ledgers.WriteAsync(lines), Office.Csv));
         using var reader = CsvReader.FromText(csv, new CsvReaderOptions { Separator = ',', HasHeader = false, SkipEmptyLines = false });
         var rows = new List<string[]>();
         while (reader.Read())
@@ -139,7 +138,6 @@ public sealed class LedgerWriterTests
     [InlineData("  前后空格　", "  前后空格　")]
     [InlineData("<b>&amp;\"'</b>", "<b>&amp;\"'</b>")]
     [InlineData("_x000D_ _x0041_ _x41_", "_x000D_ _x0041_ _x41_")]
-    [InlineData("坏\uD800字\uDC00", "坏\uFFFD字\uFFFD")]
     public async Task Every_character_a_form_accepts_comes_back(string written, string read)
     {
         var file = await Ledgers.WriteAsync([Ledgers.Saying(written)]);
@@ -147,6 +145,10 @@ public sealed class LedgerWriterTests
         Assert.Equal(read, Read(file)[0][HeadingRows][6]);
         Assert.Equal(read, new XSSFWorkbook(new MemoryStream(file)).GetSheetAt(0).GetRow(HeadingRows).GetCell(6).StringCellValue);
     }
+
+    [Fact]
+    public async Task Half_a_surrogate_pair_becomes_a_replacement_character() =>
+        Assert.Equal("坏\uFFFD字\uFFFD", Read(await Ledgers.WriteAsync([Ledgers.Saying("坏\uD800字\uDC00")]))[0][HeadingRows][6]);
 
     [Fact]
     public async Task Text_beyond_the_limit_of_a_cell_is_cut_where_one_sees_it()
@@ -220,7 +222,7 @@ public sealed class LedgerWriterTests
             await LedgerWriter.WriteAsync(small, Ledgers.Sheet, Ledgers.Heading, Ledgers.Lines(5), cancellation: Stop);
         }
 
-        Assert.Contains("XF2024-0005", Encoding.UTF8.GetString(await Office.ConvertAsync(small.ToArray(), "csv:Text - txt - csv (StarCalc):44,34,76")), StringComparison.Ordinal);
+        Assert.Contains("XF2024-0005", Encoding.UTF8.GetString(await Office.ConvertAsync(small.ToArray(), Office.Csv)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -6,6 +6,9 @@ namespace CaseTracker.Tests.Excel;
 /// <summary>LibreOffice without a window, each run with a profile of its own.</summary>
 internal static class Office
 {
+    /// <summary>CSV in UTF-8, numbers as they are shown.</summary>
+    public const string Csv = "csv:Text - txt - csv (StarCalc):44,34,76";
+
     /// <summary>Converts a workbook; <paramref name="filter"/> is what <c>--convert-to</c> takes.</summary>
     public static async Task<byte[]> ConvertAsync(byte[] workbook, string filter)
     {
