@@ -9,12 +9,13 @@ public sealed class Book
     {
         Headings = headings;
         Notices = notices;
-        places = headings.Select((h, i) => (h, i)).Where(p => p.h.Length > 0).ToDictionary(p => p.h, p => p.i, StringComparer.Ordinal);
         var twice = headings.Where(h => h.Length > 0).GroupBy(h => h, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => g.Key).ToList();
         if (twice.Count > 0)
         {
             throw new RefusedException($"表头“{string.Join("”“", twice)}”出现了两次，无法判断以哪一列为准。请删去多余的一列后重新导入。");
         }
+
+        places = headings.Select((h, i) => (h, i)).Where(p => p.h.Length > 0).ToDictionary(p => p.h, p => p.i, StringComparer.Ordinal);
     }
 
     /// <summary>Headings in the order of the file, trimmed, without a byte order mark; empty where a column has none.</summary>
