@@ -79,9 +79,14 @@ public sealed class CountClocks(CaseDb db, LoadWorkCalendar calendars, OfficeClo
         petition.DueLegalOn = pressing?.Dates.Legal;
         petition.DueSafeOn = pressing?.Dates.Safe;
         petition.DueYellowOn = pressing?.Dates.YellowFrom;
+        var handling = petition.Clocks.FirstOrDefault(c => c.Id == ClockId.C3);
+        petition.HandleDueOn = handling is null ? null : End(handling.Facts.Extensions.Count == 0 ? handling : ClockCount.Count(handling.Facts with { Extensions = [] }, handling.Calendar, handling.Settings));
+        petition.ExtendedDueOn = handling is { Facts.Extensions.Count: > 0 } ? End(handling) : null;
         var review = petition.Clocks.Where(c => c.Id == ClockId.C5).ToList();
         petition.LapsesOn = petition.State == PetitionState.Concluded && review.Count > 0 && review.All(c => c.Dates.Legal is not null)
             ? review.Max(c => c.Dates.Legal!.Value).AddDays(1)
             : null;
     }
+
+    private static DateOnly? End(Clock counted) => counted.Dates.Legal ?? counted.Dates.Raw;
 }

@@ -237,6 +237,12 @@ public sealed class Petition : ICase<PetitionState>, IVersioned, IRecordPart
 
     public DateOnly? DueYellowOn { get; set; }
 
+    /// <summary>办理期限 (C3), for the ledger: stays when the case is done.</summary>
+    public DateOnly? HandleDueOn { get; set; }
+
+    /// <summary>延期后期限; null without an extension.</summary>
+    public DateOnly? ExtendedDueOn { get; set; }
+
     /// <summary>First day on which the last petitioner's 30 days for 复查 are over.</summary>
     public DateOnly? LapsesOn { get; set; }
 
