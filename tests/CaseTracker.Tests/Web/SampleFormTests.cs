@@ -25,7 +25,7 @@ public sealed class SampleFormTests(TestSite site) : IClassFixture<TestSite>
     [Theory]
     [InlineData("Name", "", "请填写姓名")]
     [InlineData("Name", "一二三四五六七八九十一二三四五六七八九十一", "姓名最多 20 个字，请删减")]
-    [InlineData("Name", "王\u0000\u202e某", "姓名里有看不见的控制字符，已替您去掉，请核对后再提交")]
+    [InlineData("Name", "王\u0007\u202e某", "姓名里有看不见的控制字符，已替您去掉，请核对后再提交")]
     [InlineData("People", "三", "人数填写的“三”不是整数，或者太大，请填写整数")]
     [InlineData("People", "99999999999", "人数填写的“99999999999”不是整数，或者太大，请填写整数")]
     [InlineData("People", "0", "人数应在 1 至 500 之间")]
@@ -107,6 +107,15 @@ public sealed class SampleFormTests(TestSite site) : IClassFixture<TestSite>
         Assert.Contains("二十分钟的字", expired.QuerySelector("dl")!.TextContent);
         var again = await client.SendAsync(expired, []);
         Assert.Equal(HttpStatusCode.Redirect, again.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_NUL_in_a_form_is_refused_with_a_sentence()
+    {
+        var response = await site.Visitor().FillAsync(Path, new(Sound) { ["Summary"] = "a\0b" });
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains("控制字符（NUL）", (await response.PageAsync()).QuerySelector("main")!.TextContent);
     }
 
     [Fact]

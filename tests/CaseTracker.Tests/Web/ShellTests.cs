@@ -70,14 +70,14 @@ public sealed partial class ShellTests(TestSite site) : IClassFixture<TestSite>
         var page = await response.PageAsync();
         var number = page.QuerySelector(".problem-number b")!.TextContent;
         Assert.Matches("^[0-9A-Z]{4}-[0-9A-Z]{4}$", number);
-        Assert.Contains(kept.Lines, l => l.Contains(number) && l.Contains("the secret of the bug"));
+        Assert.Contains(kept.Lines, l => l.Contains($"{number} failed: GET /sample/bug") && l.Contains("the secret of the bug"));
         Assert.DoesNotContain("the secret", page.DocumentElement.OuterHtml);
     }
 
     [Fact]
     public async Task What_is_missing_and_what_may_not_be_known_give_the_same_page()
     {
-        var client = site.Visitor();
+        var client = site.SignedIn("张三");
 
         var hidden = await client.GetAsync("/sample/bug?kind=missing");
         var missing = await client.GetAsync("/sample/nowhere-at-all");
@@ -133,6 +133,25 @@ public sealed partial class ShellTests(TestSite site) : IClassFixture<TestSite>
         }
     }
 
+    [Fact]
+    public async Task A_signed_in_page_is_never_stored()
+    {
+        var client = site.SignedIn("张三");
+
+        Assert.True((await client.GetAsync("/sample/list")).Headers.CacheControl!.NoStore);
+        Assert.False((await client.GetAsync("/lib/icons.svg")).Headers.CacheControl!.NoStore);
+    }
+
+    [Fact]
+    public void Every_form_with_an_address_asks_for_its_token()
+    {
+        foreach (var file in Directory.EnumerateFiles(Folders.Web, "*.cshtml", SearchOption.AllDirectories))
+        {
+            Assert.All(PostTag().Matches(File.ReadAllText(file)), m => Assert.True(
+                !m.Value.Contains(" action=") || m.Value.Contains("asp-antiforgery=\"true\""), $"{file}: {m.Value} gets no token; add asp-antiforgery=\"true\""));
+        }
+    }
+
     [Theory]
     [InlineData(0, "今日到期")]
     [InlineData(3, "剩 3 天")]
@@ -149,6 +168,9 @@ public sealed partial class ShellTests(TestSite site) : IClassFixture<TestSite>
 
     [GeneratedRegex("script-src 'nonce-([^']+)'")]
     private static partial Regex NonceValue();
+
+    [GeneratedRegex("<form[^>]*method=\"post\"[^>]*>", RegexOptions.IgnoreCase)]
+    private static partial Regex PostTag();
 
     [GeneratedRegex("<icon name=\"([^\"]+)\"")]
     private static partial Regex IconName();
