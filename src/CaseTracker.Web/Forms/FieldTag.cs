@@ -76,14 +76,14 @@ public sealed class FieldTag(IHtmlGenerator html) : TagHelper
         }
 
         Write(output, type, control);
-        if (help is not null)
-        {
-            output.Content.AppendHtml(Small("form-hint", Id + "_help", help));
-        }
-
         if (errors.Count > 0)
         {
             output.Content.AppendHtml(Small("field-error", Id + "_error", string.Join("；", errors)));
+        }
+
+        if (help is not null)
+        {
+            output.Content.AppendHtml(Small("form-hint", Id + "_help", help));
         }
     }
 

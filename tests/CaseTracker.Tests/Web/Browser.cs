@@ -11,7 +11,7 @@ public sealed class Browser : IAsyncLifetime
 {
     // The sandbox does not start as root; the rest keeps Chromium from calling home.
     private static readonly string[] Flags =
-        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"];
+        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--lang=zh-CN"];
 
     private readonly SemaphoreSlim starting = new(1, 1);
     private IPlaywright? playwright;
