@@ -31,6 +31,7 @@ public static class CaseTrackerServices
         services.AddSingleton<IWriteParticipant, RecordChanges>().AddSingleton<IWriteParticipant, AuditChain>();
         services.AddSingleton<IAfterMigration, AppendOnly>();
 
+        services.AddAccounts();
         services.AddScoped<LoadActor>().AddScoped<AsKnownAt>().AddScoped<VerifyAudit>();
         return services;
     }

@@ -1,7 +1,10 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using CaseTracker.Accounts;
 using CaseTracker.Web;
 using CaseTracker.Web.Forms;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Xunit;
@@ -77,7 +80,7 @@ public sealed partial class ShellTests(TestSite site) : IClassFixture<TestSite>
     [Fact]
     public async Task What_is_missing_and_what_may_not_be_known_give_the_same_page()
     {
-        var client = site.SignedIn("张三");
+        var client = site.SignedInAs(Role.XF);
 
         var hidden = await client.GetAsync("/sample/bug?kind=missing");
         var missing = await client.GetAsync("/sample/nowhere-at-all");
@@ -136,10 +139,28 @@ public sealed partial class ShellTests(TestSite site) : IClassFixture<TestSite>
     [Fact]
     public async Task A_signed_in_page_is_never_stored()
     {
-        var client = site.SignedIn("张三");
+        var client = site.SignedInAs(Role.XF);
 
         Assert.True((await client.GetAsync("/sample/list")).Headers.CacheControl!.NoStore);
         Assert.False((await client.GetAsync("/lib/icons.svg")).Headers.CacheControl!.NoStore);
+    }
+
+    [Fact]
+    public void Every_page_says_who_may_open_it()
+    {
+        foreach (var page in typeof(FormPage).Assembly.GetTypes().Where(t => !t.IsAbstract && typeof(PageModel).IsAssignableFrom(t)))
+        {
+            Assert.True(page.IsDefined(typeof(AllowedToAttribute), inherit: true) || page.IsDefined(typeof(AllowAnonymousAttribute), inherit: true), $"{page} needs [AllowedTo(…)] or [AllowAnonymous]");
+        }
+    }
+
+    [Fact]
+    public async Task The_menu_shows_what_the_roles_of_today_open()
+    {
+        string[] Lines(AngleSharp.Html.Dom.IHtmlDocument page) => [.. page.QuerySelectorAll(".side li a").Select(a => a.TextContent.Trim())];
+
+        Assert.Equal(["我的工作", "审计日志", "帮助"], Lines(await site.SignedInAs(Role.AUD).OpenAsync("/")));
+        Assert.Equal(["我的工作", "来访登记", "信访事项", "台账", "帮助"], Lines(await site.SignedInAs(Role.RC).OpenAsync("/")));
     }
 
     [Fact]
