@@ -41,6 +41,7 @@ public static class CaseTrackerServices
 
         services.AddSingleton<IAfterMigration, BuiltInCalendar>().AddSingleton<CalendarCache>();
         services.AddScoped<LoadWorkCalendar>().AddScoped<ImportCalendarYear>().AddScoped<ConfirmCalendarYear>().AddScoped<ListCalendarYears>().AddScoped<ShowCalendarYear>();
+        services.AddAccounts();
         services.AddScoped<LoadActor>().AddScoped<AsKnownAt>().AddScoped<VerifyAudit>();
         services.AddScoped<RecordDoors>().AddScoped<ProtectedValues>();
         services.AddScoped<IRecordDoor, PersonDoor>().AddScoped<KeepPerson>().AddScoped<MatchPersons>().AddScoped<RevealValue>().AddScoped<VoidPerson>();
