@@ -1,0 +1,23 @@
+namespace CaseTracker.Data;
+
+/// <summary>What somebody may see, in the terms in which the query filters ask. Nobody sees nothing: a context whose viewer was not set hides everything.</summary>
+/// <param name="UserId">The person; empty for nobody and for the system.</param>
+/// <param name="IsSystem">Jobs, imports and the command line: every ordinary record, no accusation.</param>
+/// <param name="WholeOrdinary">Every ordinary case, whole (信访机构, 局长, 督办).</param>
+/// <param name="OrdinaryLines">Number, date, summary line, state and department of every ordinary case (接访员).</param>
+/// <param name="Archive">Archived ordinary cases (档案员).</param>
+/// <param name="Departments">Departments whose cases are open to him (承办科室, 科长, 分管领导).</param>
+public sealed record Viewer(
+    Guid UserId,
+    bool IsSystem = false,
+    bool WholeOrdinary = false,
+    bool OrdinaryLines = false,
+    bool Archive = false,
+    IReadOnlyList<Guid>? Departments = null)
+{
+    public static readonly Viewer Nobody = new(Guid.Empty);
+
+    public static readonly Viewer System = new(Guid.Empty, IsSystem: true, WholeOrdinary: true, OrdinaryLines: true, Archive: true);
+
+    public IReadOnlyList<Guid> Departments { get; init; } = Departments ?? [];
+}

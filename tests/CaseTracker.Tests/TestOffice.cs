@@ -1,0 +1,115 @@
+using CaseTracker.Accounts;
+using CaseTracker.Crypto;
+using CaseTracker.Data;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Npgsql;
+using Xunit;
+
+namespace CaseTracker.Tests;
+
+/// <summary>An installation of its own for one test: a real database, a clock that stands still until the test moves it.</summary>
+public sealed class TestOffice : IAsyncDisposable
+{
+    private static readonly string? Postgres = Environment.GetEnvironmentVariable("CASETRACKER_TEST_POSTGRES");
+
+    private readonly ServiceProvider services;
+    private readonly string? postgresDatabase;
+
+    private TestOffice(DatabaseProvider provider, string folder, string? postgresDatabase)
+    {
+        Provider = provider;
+        Installation = new Installation(folder);
+        this.postgresDatabase = postgresDatabase;
+        Configuration = new ConfigurationBuilder().AddInMemoryCollection(SettingsOf(provider, postgresDatabase)).Build();
+        services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Clock).AddCaseTracker(Configuration, Installation).BuildServiceProvider(validateScopes: true);
+    }
+
+    /// <summary>Both databases, for <c>[MemberData]</c> of every test that touches one.</summary>
+    public static TheoryData<DatabaseProvider> Databases => [DatabaseProvider.Sqlite, DatabaseProvider.Postgres];
+
+    public DatabaseProvider Provider { get; }
+
+    public Installation Installation { get; }
+
+    public IConfiguration Configuration { get; }
+
+    /// <summary>Wednesday 2025-03-05, 09:00 in the office, unless a test moves it.</summary>
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2025, 3, 5, 1, 0, 0, TimeSpan.Zero));
+
+    public static async Task<TestOffice> OpenAsync(DatabaseProvider provider)
+    {
+        var name = $"ct_{Guid.NewGuid():N}";
+        if (provider == DatabaseProvider.Postgres)
+        {
+            await OnServerAsync($"CREATE DATABASE {name}");
+        }
+
+        var office = new TestOffice(provider, Path.Combine(Path.GetTempPath(), "casetracker-tests", name), provider == DatabaseProvider.Postgres ? name : null);
+        await using (var db = office.Services.GetRequiredService<IDbContextFactory<CaseDb>>().CreateDbContext().For(Viewer.System))
+        {
+            await db.Database.EnsureCreatedAsync();
+            foreach (var step in office.Services.GetServices<IAfterMigration>().OrderBy(a => a.Order))
+            {
+                await step.EnsureAsync(db, CancellationToken.None);
+            }
+        }
+
+        office.Services.GetRequiredService<Keys>(); // as at every start: never for the first time inside a write
+        return office;
+    }
+
+    public IServiceProvider Services => services;
+
+    /// <summary>Runs something as an actor, in a scope of its own.</summary>
+    public async Task<T> AsAsync<T>(Actor actor, Func<IServiceProvider, Task<T>> work)
+    {
+        await using var scope = services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentActor>().Become(actor);
+        return await work(scope.ServiceProvider);
+    }
+
+    /// <summary>Reads or writes the database as the system.</summary>
+    public Task<T> DbAsync<T>(Func<CaseDb, Task<T>> work) => AsAsync(Actor.System, s => work(s.GetRequiredService<CaseDb>()));
+
+    public Task DbAsync(Func<CaseDb, Task> work) => DbAsync(async db =>
+    {
+        await work(db);
+        return true;
+    });
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        if (postgresDatabase is not null)
+        {
+            NpgsqlConnection.ClearAllPools();
+            await OnServerAsync($"DROP DATABASE IF EXISTS {postgresDatabase} WITH (FORCE)");
+        }
+
+        Directory.Delete(Installation.Folder, recursive: true);
+        if (Directory.Exists(Installation.KeysFolder))
+        {
+            Directory.Delete(Installation.KeysFolder, recursive: true);
+        }
+    }
+
+    /// <summary>The settings of an installation on this kind of database.</summary>
+    public static Dictionary<string, string?> SettingsOf(DatabaseProvider provider, string? postgresDatabase) => provider switch
+    {
+        DatabaseProvider.Sqlite => new() { ["Database:Provider"] = "Sqlite" },
+        DatabaseProvider.Postgres => new() { ["Database:Provider"] = "Postgres", ["Database:ConnectionString"] = $"{Postgres};Database={postgresDatabase};Maximum Pool Size=60" },
+    };
+
+    private static async Task OnServerAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(Postgres ?? throw new InvalidOperationException("Set CASETRACKER_TEST_POSTGRES, or run tests/run.sh, which starts a server."));
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}
