@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using CaseTracker.Accounts;
 using CaseTracker.Attachments;
 using CaseTracker.Audit;
+using CaseTracker.Books;
 using CaseTracker.Bureau;
 using CaseTracker.Calendar;
 using CaseTracker.Crypto;
@@ -52,9 +53,10 @@ public static class CaseTrackerServices
 
         services.AddSingleton<IAfterMigration, BuiltInCodes>().AddScoped<ChangeSettings>().AddScoped<ChangeCode>();
         services.AddSingleton(new SearchKind(Petition.Kinds));
-        services.AddScoped<IRecordDoor, PetitionDoor>().AddScoped<LoadPetition>().AddScoped<CountClocks>().AddScoped<RegisterPetition>().AddScoped<TakePetitionStep>();
+        services.AddScoped<IRecordDoor, PetitionDoor>().AddScoped<LoadPetition>().AddScoped<CountClocks>().AddScoped<SealAccusation>().AddScoped<RegisterPetition>().AddScoped<TakePetitionStep>();
         services.AddScoped<FindPetitions>().AddScoped<FindEarlierCases>().AddScoped<GetPetition>().AddScoped<MyWork>().AddScoped<PetitionLedger>();
         services.AddScoped<LapsePetitions>().AddScoped<RecomputeClocks>();
+        services.AddScoped<ImportPetitions>();
         services.AddScoped<RecountLimits>(sp => (_, _, after, apply, cancel) =>
             sp.GetRequiredService<RecomputeClocks>().OnCalendarAsync(after, apply, sp.GetRequiredService<CurrentActor>().Actor, cancel));
         return services;
