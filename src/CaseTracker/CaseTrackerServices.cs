@@ -31,7 +31,8 @@ public static class CaseTrackerServices
         services.AddSingleton<IWriteParticipant, RecordChanges>().AddSingleton<IWriteParticipant, AuditChain>();
         services.AddSingleton<IAfterMigration, AppendOnly>();
 
-        services.AddScoped<LoadActor>().AddScoped<AsKnownAt>().AddScoped<VerifyAudit>();
+        services.AddAccounts(Bind<AccountOptions>(configuration, AccountOptions.Section));
+        services.AddScoped<AsKnownAt>().AddScoped<VerifyAudit>();
         return services;
     }
 

@@ -1,0 +1,56 @@
+using System.ComponentModel.DataAnnotations;
+using CaseTracker.Audit;
+using CaseTracker.Data;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace CaseTracker.Accounts;
+
+/// <summary>修改密码：one's own, knowing the old one. Every session of the account is over then.</summary>
+public sealed class ChangePassword(CaseDb db, OfficeClock clock, PasswordHashing passwords, PasswordRules rules, AccountOptions options, UserManager<User> users)
+{
+    public sealed record Command
+    {
+        [Display(Name = "当前密码"), Required(ErrorMessage = "请填写当前密码"), StringLength(PasswordRules.Longest, ErrorMessage = "密码不得超过 128 个字"), DataType(DataType.Password)]
+        public string Current { get; init; } = "";
+
+        [Display(Name = "新密码"), Required(ErrorMessage = "请填写新密码"), DataType(DataType.Password)]
+        public string Password { get; init; } = "";
+    }
+
+    public async Task ExecuteAsync(Command command, Actor actor, CancellationToken cancel)
+    {
+        actor.Demand(Permission.OwnProfile);
+        var department = await (from u in db.Users where u.Id == actor.UserId join d in db.Departments on u.DepartmentId equals d.Id select d.Name).FirstOrDefaultAsync(cancel);
+        using var turn = await passwords.EnterAsync(cancel);
+        var (user, isAdmitted) = await db.WriteAsync(async () =>
+        {
+            var own = await db.LockUserAsync(actor.UserId, cancel);
+            return (own, Attempts.Admit(own, clock.Now, options));
+        }, cancel);
+        if (!isAdmitted || turn.Verify(user, command.Current) == PasswordVerificationResult.Failed)
+        {
+            await AuditLog.WriteAsync(db, actor, clock.Now, new AuditNote("change-password", "user", actor.UserId) { IsRefusal = true, Reason = isAdmitted ? "当前密码不正确" : "账号已锁定" }, cancel);
+            throw RefusedException.At(nameof(command.Current), isAdmitted ? "当前密码不正确，请重新填写" : $"输错次数过多，请 {options.LockoutMinutes} 分钟后再试");
+        }
+
+        await db.WriteAsync(async () => Attempts.Clear(await db.LockUserAsync(actor.UserId, cancel)), cancel);
+        if (command.Password == command.Current)
+        {
+            throw RefusedException.At(nameof(command.Password), "新密码不能与当前密码相同");
+        }
+
+        rules.Demand(command.Password, nameof(command.Password), user.UserName, user.Name, department);
+        var hash = turn.Hash(user, command.Password);
+        await db.WriteAsync(async () =>
+        {
+            var now = clock.Now;
+            var own = await db.LockUserAsync(actor.UserId, cancel);
+            own.PasswordHash = hash;
+            own.PasswordChangedAt = now;
+            await users.UpdateSecurityStampAsync(own);
+            await db.EndSessionsAsync(own.Id, now, cancel);
+            AuditLog.Add(db, actor, now, new AuditNote("change-password", "user", own.Id));
+        }, cancel);
+    }
+}
