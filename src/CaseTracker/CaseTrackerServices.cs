@@ -1,9 +1,14 @@
 using System.ComponentModel.DataAnnotations;
 using CaseTracker.Accounts;
+using CaseTracker.Attachments;
 using CaseTracker.Audit;
+using CaseTracker.Calendar;
 using CaseTracker.Crypto;
 using CaseTracker.Data;
+using CaseTracker.Drafts;
 using CaseTracker.History;
+using CaseTracker.People;
+using CaseTracker.Search;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,7 +37,14 @@ public static class CaseTrackerServices
         services.AddSingleton<IAfterMigration, AppendOnly>();
 
         services.AddAccounts(Bind<AccountOptions>(configuration, AccountOptions.Section));
+        services.AddSingleton<IAfterMigration, BuiltInCalendar>().AddSingleton<CalendarCache>();
+        services.AddScoped<LoadWorkCalendar>().AddScoped<ImportCalendarYear>().AddScoped<ConfirmCalendarYear>().AddScoped<ListCalendarYears>().AddScoped<ShowCalendarYear>();
         services.AddScoped<AsKnownAt>().AddScoped<VerifyAudit>();
+        services.AddScoped<RecordDoors>().AddScoped<ProtectedValues>();
+        services.AddScoped<IRecordDoor, PersonDoor>().AddScoped<KeepPerson>().AddScoped<MatchPersons>().AddScoped<RevealValue>().AddScoped<VoidPerson>();
+        services.AddSingleton<AttachmentStore>().AddScoped<AddAttachment>().AddScoped<FindAttachments>().AddScoped<OpenAttachment>();
+        services.AddScoped<KeepDraft>().AddScoped<TakeDraft>().AddScoped<DropDraft>();
+        services.AddSingleton<IAfterMigration, EnsureSearchIndex>().AddScoped<SearchIndex>();
         return services;
     }
 

@@ -36,7 +36,7 @@ public sealed class KeyFile
             Create(path, clock);
         }
 
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~OwnerOnly) != 0)
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~OwnerOnly) != UnixFileMode.None)
         {
             throw new RefusedException($"密钥文件 {path} 对其他用户开放，请先执行 chmod 600 收紧权限，然后再启动");
         }

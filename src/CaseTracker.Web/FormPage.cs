@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace CaseTracker.Web;
+
+/// <summary>A page with a form: done → redirect with a message; refused → the same page with every reason at its field or on top, nothing typed is lost.</summary>
+public abstract class FormPage : PageModel
+{
+    /// <summary>The idempotency key of this form, made when the form was first shown. In every form by <see cref="Forms.FormKeysTag"/>.</summary>
+    [BindProperty] public Guid RequestId { get; set; }
+
+    /// <summary>The version of the record that the user was looking at. Set it when loading; 0 where there is no record yet.</summary>
+    [BindProperty] public int Version { get; set; }
+
+    /// <summary>Why the last submission was refused: with the articles and who can lift it.</summary>
+    public IReadOnlyList<Reason> Refusals { get; private set; } = [];
+
+    /// <summary>Does the work if the form is sound. A use case's field name "X" is found as "X" or as "Input.X" in the form.</summary>
+    /// <param name="work">Calls the use case and gives the answer, as a rule <see cref="Done"/>.</param>
+    /// <param name="reload">Reads what the page shows beside the form, when it is shown again.</param>
+    protected async Task<IActionResult> SubmitAsync(Func<Task<IActionResult>> work, Func<Task>? reload = null)
+    {
+        if (ModelState.IsValid)
+        {
+            try
+            {
+                return await work();
+            }
+            catch (NotFoundException)
+            {
+                throw;
+            }
+            catch (RefusedException refused)
+            {
+                Refuse(refused);
+            }
+        }
+
+        if (reload is not null)
+        {
+            var version = Version;
+            await reload();
+            Version = version; // what the user was looking at, not what a colleague has saved since
+        }
+
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+
+    /// <summary>The work is done: go to <paramref name="to"/> (an address of this site) and say so there.</summary>
+    protected IActionResult Done(string to, string message)
+    {
+        TempData["Flash"] = message;
+        return LocalRedirect(to);
+    }
+
+    private void Refuse(RefusedException refused)
+    {
+        Refusals = refused.Reasons;
+        foreach (var reason in refused.Reasons)
+        {
+            var field = reason.Field ?? "";
+            ModelState.AddModelError(field.Length == 0 || ModelState.ContainsKey(field) ? field : "Input." + field, reason.Text);
+        }
+    }
+}
