@@ -15,7 +15,7 @@ internal static class AccountServices
         services.Configure<PasswordHasherOptions>(o => o.IterationCount = PasswordHashing.Rounds);
         services.AddScoped<IUserStore<User>>(sp => new UserOnlyStore<User, CaseDb, Guid>(sp.GetRequiredService<CaseDb>()) { AutoSaveChanges = false });
         services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
-        services.AddSingleton<PasswordHashing>().AddSingleton<PasswordRules>().AddSingleton<SignInAddresses>().AddSingleton<SignInKeyRing>();
+        services.AddSingleton<PasswordHashing>().AddSingleton<PasswordRules>().AddSingleton<SignInAddresses>();
 
         services.AddScoped<LoadActor>().AddScoped<SignIn>().AddScoped<CheckSession>().AddScoped<EndSession>().AddScoped<ActivateAccount>();
         services.AddScoped<ChangePassword>().AddScoped<ChangeOwnProfile>().AddScoped<ResetPassword>().AddScoped<UnlockAccount>();

@@ -11,11 +11,14 @@ public sealed class ChangePassword(CaseDb db, OfficeClock clock, PasswordHashing
 {
     public sealed record Command
     {
-        [Display(Name = "当前密码"), Required(ErrorMessage = "请填写当前密码"), StringLength(PasswordRules.Longest, ErrorMessage = "密码不得超过 128 个字"), DataType(DataType.Password)]
-        public string Current { get; init; } = "";
-
-        [Display(Name = "新密码"), Required(ErrorMessage = "请填写新密码"), DataType(DataType.Password)]
+        [Display(Name = "原密码"), Required(ErrorMessage = "请填写原密码"), StringLength(PasswordRules.Longest, ErrorMessage = "密码不得超过 128 个字"), DataType(DataType.Password)]
         public string Password { get; init; } = "";
+
+        [Display(Name = "新密码", Description = "至少 12 个字符，可以用一句容易记住的话"), Required(ErrorMessage = "请填写新密码"), DataType(DataType.Password)]
+        public string NewPassword { get; init; } = "";
+
+        [Display(Name = "再填一遍新密码"), Compare(nameof(NewPassword), ErrorMessage = "两遍新密码不一样，请重新填写"), DataType(DataType.Password)]
+        public string? NewPasswordAgain { get; init; }
     }
 
     public async Task ExecuteAsync(Command command, Actor actor, CancellationToken cancel)
@@ -28,20 +31,20 @@ public sealed class ChangePassword(CaseDb db, OfficeClock clock, PasswordHashing
             var own = await db.LockUserAsync(actor.UserId, cancel);
             return (own, Attempts.Admit(own, clock.Now, options));
         }, cancel);
-        if (!isAdmitted || turn.Verify(user, command.Current) == PasswordVerificationResult.Failed)
+        if (!isAdmitted || turn.Verify(user, command.Password) == PasswordVerificationResult.Failed)
         {
-            await AuditLog.WriteAsync(db, actor, clock.Now, new AuditNote("change-password", "user", actor.UserId) { IsRefusal = true, Reason = isAdmitted ? "当前密码不正确" : "账号已锁定" }, cancel);
-            throw RefusedException.At(nameof(command.Current), isAdmitted ? "当前密码不正确，请重新填写" : $"输错次数过多，请 {options.LockoutMinutes} 分钟后再试");
+            await AuditLog.WriteAsync(db, actor, clock.Now, new AuditNote("change-password", "user", actor.UserId) { IsRefusal = true, Reason = isAdmitted ? "原密码不正确" : "账号已锁定" }, cancel);
+            throw RefusedException.At(nameof(command.Password), isAdmitted ? "原密码不对，请重新填写" : $"输错次数过多，请 {options.LockoutMinutes} 分钟后再试");
         }
 
         await db.WriteAsync(async () => Attempts.Clear(await db.LockUserAsync(actor.UserId, cancel)), cancel);
-        if (command.Password == command.Current)
+        if (command.NewPassword == command.Password)
         {
-            throw RefusedException.At(nameof(command.Password), "新密码不能与当前密码相同");
+            throw RefusedException.At(nameof(command.NewPassword), "新密码不能与原密码相同");
         }
 
-        rules.Demand(command.Password, nameof(command.Password), user.UserName, user.Name, department);
-        var hash = turn.Hash(user, command.Password);
+        rules.Demand(command.NewPassword, nameof(command.NewPassword), user.UserName, user.Name, department);
+        var hash = turn.Hash(user, command.NewPassword);
         await db.WriteAsync(async () =>
         {
             var now = clock.Now;

@@ -30,7 +30,7 @@ public sealed class PasswordRules(AccountOptions options)
         var runes = password.EnumerateRunes().ToList();
         if (runes.Count < Shortest || password.Length > Longest)
         {
-            return $"密码应为 {Shortest} 至 {Longest} 个字符，建议用几个不相干的词连成一句";
+            return $"密码至少 {Shortest} 个字符、最多 {Longest} 个，可以用几个不相干的词连成一句";
         }
 
         // Without ICU in the process there is no normalisation: what has two spellings is refused, so that every keyboard writes the same password.
@@ -55,7 +55,7 @@ public sealed class PasswordRules(AccountOptions options)
             folded = folded.Replace(word, "", StringComparison.Ordinal);
         }
 
-        return folded.Length < OfItsOwn ? "密码主要由常用密码、姓名、单位名称或键盘顺序组成，容易被猜到，请换一个" : null;
+        return folded.Length < OfItsOwn ? "这个密码太容易猜到（主要由常用密码、姓名、单位名称或键盘顺序组成），请换一个" : null;
     }
 
     private static int Classes(List<Rune> runes) => runes.Select(r => Rune.IsUpper(r) ? 0 : Rune.IsLower(r) ? 1 : Rune.IsDigit(r) ? 2 : 3).Distinct().Count();

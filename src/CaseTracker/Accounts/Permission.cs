@@ -9,7 +9,7 @@ public enum Permission
     [Display(Name = "个人资料")] OwnProfile,
     [Display(Name = "我的工作")] MyWork,
     [Display(Name = "来访登记")] Desk,
-    [Display(Name = "信访事项")] Petitions,
+    [Display(Name = "信访事项")] Cases,
     [Display(Name = "台账")] Ledgers,
     [Display(Name = "导入")] Import,
     [Display(Name = "人员作废与合并")] MergePersons,
@@ -21,7 +21,7 @@ public enum Permission
     [Display(Name = "代码表")] AdminCodes,
     [Display(Name = "单位设置")] AdminSettings,
     [Display(Name = "备份")] AdminBackup,
-    [Display(Name = "审计")] Audit,
+    [Display(Name = "审计")] ReadAudit,
 }
 
 /// <summary>The one reviewed table of who may do which kind of work. The three administrators hold nothing of a case (GB/T 22239-2019 8.1.4.2).</summary>
@@ -49,21 +49,21 @@ public static class Permissions
 
     private static readonly IReadOnlyDictionary<Role, IReadOnlySet<Permission>> Table = new Dictionary<Role, IReadOnlySet<Permission>>
     {
-        [Role.RC] = Set(MyWork, Desk, Petitions),
-        [Role.XF] = Set(MyWork, Desk, Petitions, Ledgers, Import, MergePersons),
-        [Role.CW] = Set(MyWork, Petitions),
-        [Role.SH] = Set(MyWork, Petitions, Ledgers),
-        [Role.VL] = Set(MyWork, Petitions, Ledgers),
-        [Role.DG] = Set(MyWork, Petitions, Ledgers),
-        [Role.SU] = Set(MyWork, Petitions, Ledgers),
-        [Role.AR] = Set(MyWork, Petitions, Ledgers),
-        [Role.JW] = Set(MyWork, Petitions),
-        [Role.LEGAL] = Set(MyWork, Petitions),
-        [Role.LC] = Set(MyWork, Desk, Petitions, Ledgers, Import),
+        [Role.RC] = Set(MyWork, Desk, Cases, Ledgers),
+        [Role.XF] = Set(MyWork, Desk, Cases, Ledgers, Import, MergePersons),
+        [Role.CW] = Set(MyWork, Cases),
+        [Role.SH] = Set(MyWork, Cases, Ledgers),
+        [Role.VL] = Set(MyWork, Cases, Ledgers),
+        [Role.DG] = Set(MyWork, Cases, Ledgers),
+        [Role.SU] = Set(MyWork, Cases, Ledgers),
+        [Role.AR] = Set(MyWork, Cases, Ledgers),
+        [Role.JW] = Set(MyWork, Cases),
+        [Role.LEGAL] = Set(MyWork, Cases),
+        [Role.LC] = Set(MyWork, Desk, Cases, Ledgers, Import),
         [Role.FIN] = Set(MyWork),
         [Role.SA] = Set(SeeAccounts, AdminUsers, AdminDepartments, AdminCalendar, AdminCodes, AdminSettings, AdminBackup),
         [Role.SEC] = Set(SeeAccounts, AdminRoles),
-        [Role.AUD] = Set(Permission.Audit),
+        [Role.AUD] = Set(Permission.ReadAudit),
         [Role.SYS] = All,
         [Role.EXT] = Set(),
     };

@@ -12,23 +12,22 @@ public sealed class SignIn(CaseDb db, OfficeClock clock, PasswordHashing passwor
     public sealed record Command
     {
         [Display(Name = "账号"), Required(ErrorMessage = "请填写账号"), StringLength(64, ErrorMessage = "账号不得超过 64 个字")]
-        public string UserName { get; init; } = "";
+        public string Account { get; init; } = "";
 
         [Display(Name = "密码"), Required(ErrorMessage = "请填写密码"), StringLength(PasswordRules.Longest, ErrorMessage = "密码不得超过 128 个字"), DataType(DataType.Password)]
         public string Password { get; init; } = "";
     }
 
     /// <param name="SessionId">The session of the cookie.</param>
-    /// <param name="Stamp">Security stamp of the account; when it changes, the session is over.</param>
     /// <param name="MustChangePassword">The password is older than the office allows.</param>
-    public sealed record Result(Guid UserId, string Name, Guid SessionId, string Stamp, bool MustChangePassword);
+    public sealed record Result(Guid UserId, string Name, Guid SessionId, bool MustChangePassword);
 
     /// <param name="address">Network address of the client.</param>
     public async Task<Result> ExecuteAsync(Command command, string? address, CancellationToken cancel)
     {
         addresses.Take(address, clock.Now);
         using var turn = await TurnAsync(address, cancel);
-        var (user, refusal) = await AdmitAsync(command.UserName, cancel);
+        var (user, refusal) = await AdmitAsync(command.Account, cancel);
         var verified = turn.Verify(refusal is null ? user : null, command.Password);
         if (refusal is null && verified == PasswordVerificationResult.Failed)
         {
@@ -38,7 +37,7 @@ public sealed class SignIn(CaseDb db, OfficeClock clock, PasswordHashing passwor
         if (refusal is not null)
         {
             await AuditLog.WriteAsync(db, Who(user, address), clock.Now, new AuditNote("sign-in", "user", user?.Id ?? Guid.Empty) { IsRefusal = true, Reason = refusal }, cancel);
-            throw new RefusedException($"账号或密码不正确，或该账号已锁定、停用。连续输错 {options.MaxFailed} 次将锁定 {options.LockoutMinutes} 分钟；忘记密码请联系系统管理员");
+            throw new RefusedException($"账号或密码不对。连续 {options.MaxFailed} 次不对，账号会锁定 {options.LockoutMinutes} 分钟；忘记密码请找系统管理员重置");
         }
 
         addresses.GiveBack(address);
@@ -91,11 +90,11 @@ public sealed class SignIn(CaseDb db, OfficeClock clock, PasswordHashing passwor
             oldest.EndedAt = now;
         }
 
-        var session = new SignInSession { Id = Guid.NewGuid(), UserId = userId, StartedAt = now, LastSeenAt = now, Address = address };
+        var session = new SignInSession { Id = Guid.NewGuid(), UserId = userId, Stamp = user.SecurityStamp!, StartedAt = now, LastSeenAt = now, Address = address };
         db.Add(session);
         AuditLog.Add(db, Who(user, address), now, new AuditNote("sign-in", "user", userId) { Details = new { session = session.Id } });
         var isOld = options.PasswordMaxAgeDays > 0 && user.PasswordChangedAt < now.AddDays(-options.PasswordMaxAgeDays);
-        return new Result(userId, user.Name, session.Id, user.SecurityStamp!, isOld);
+        return new Result(userId, user.Name, session.Id, isOld);
     }, cancel);
 
     /// <summary>Whoever stands at the door, for the audit trail only: he holds no role yet.</summary>

@@ -23,7 +23,7 @@ public sealed class SignInAddresses(AccountOptions options)
         var counted = tries.AddOrUpdate(address ?? "", _ => (now, 1), (_, t) => IsOver(t.Since, now) ? (now, 1) : (t.Since, t.Tries + 1));
         if (counted.Tries > options.MaxFailedPerAddress)
         {
-            throw new BusyException($"从这台计算机登录失败的次数过多，请 {options.LockoutMinutes} 分钟后再试");
+            throw new BusyException($"这台电脑登录失败次数太多，请 {options.LockoutMinutes} 分钟后再试");
         }
     }
 

@@ -10,6 +10,9 @@ public sealed class SignInSession
 
     public required Guid UserId { get; init; }
 
+    /// <summary>The account's security stamp at sign-in: it changes with the password and when an administrator resets or closes the account.</summary>
+    public required string Stamp { get; init; }
+
     public required DateTime StartedAt { get; init; }
 
     /// <summary>Last request, to the minute.</summary>
@@ -25,6 +28,7 @@ internal sealed class SignInSessionConfiguration : IEntityTypeConfiguration<Sign
     public void Configure(EntityTypeBuilder<SignInSession> builder)
     {
         builder.ToTable("sign_in_sessions");
+        builder.Property(s => s.Stamp).HasMaxLength(64);
         builder.Property(s => s.Address).HasMaxLength(64);
         builder.HasOne<User>().WithMany().HasForeignKey(s => s.UserId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(s => new { s.UserId, s.EndedAt });

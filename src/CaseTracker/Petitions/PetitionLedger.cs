@@ -1,3 +1,4 @@
+using CaseTracker.Accounts;
 using CaseTracker.Bureau;
 using CaseTracker.Clocks;
 using CaseTracker.Crypto;
@@ -88,7 +89,7 @@ public sealed class PetitionLedger(CaseDb db, ProtectedValues values, OfficeCloc
     {
         var ids = await (
             from petition in db.Petitions.IgnoreQueryFilters()
-            where !petition.IsConfidential && petition.RegisteredOn >= from && petition.RegisteredOn <= to
+            where !petition.IsConfidential && petition.RegisteredOn >= @from && petition.RegisteredOn <= to
             from petitioner in petition.Petitioners
             where petitioner.Position == 1 && petitioner.PhoneId != null
             select new { petition.Id, PhoneId = petitioner.PhoneId!.Value }).ToListAsync(cancel);

@@ -14,7 +14,7 @@ public sealed class RoleTests
     [Fact]
     public void No_administrator_holds_a_permission_of_a_case_and_no_other_role_one_of_administration()
     {
-        Permission[] ofCases = [Permission.MyWork, Permission.Desk, Permission.Petitions, Permission.Ledgers, Permission.Import, Permission.MergePersons];
+        Permission[] ofCases = [Permission.MyWork, Permission.Desk, Permission.Cases, Permission.Ledgers, Permission.Import, Permission.MergePersons];
 
         foreach (var role in Enum.GetValues<Role>().Except([Role.SYS, Role.EXT]))
         {
@@ -22,7 +22,7 @@ public sealed class RoleTests
         }
 
         Assert.Empty(Permissions.Of(Role.SA).Intersect(Permissions.Of(Role.SEC)).Except([Permission.SeeAccounts]));
-        Assert.Equal([Permission.Audit], Permissions.Of(Role.AUD));
+        Assert.Equal([Permission.ReadAudit], Permissions.Of(Role.AUD));
     }
 
     [Theory, MemberData(nameof(TestOffice.Databases), MemberType = typeof(TestOffice))]

@@ -149,7 +149,7 @@ public sealed class SignInTests
         var (sa, sec) = (staff.Codes[0], staff.Codes[1]);
 
         var weak = await Assert.ThrowsAsync<RefusedException>(() => staff.ActivateAsync(sa.UserName, sa.Code, "系统管理员123456"));
-        Assert.Equal("Password", weak.Reasons[0].Field);
+        Assert.Equal("NewPassword", weak.Reasons[0].Field);
         await Assert.ThrowsAsync<RefusedException>(() => staff.ActivateAsync(sa.UserName, sec.Code));
         await staff.ActivateAsync(sa.UserName, sa.Code.ToLowerInvariant().Replace("-", " "));
         await Assert.ThrowsAsync<RefusedException>(() => staff.ActivateAsync(sa.UserName, sa.Code));
@@ -187,15 +187,15 @@ public sealed class SignInTests
         var session = await staff.SignInAsync("张接访");
 
         var wrong = await Assert.ThrowsAsync<RefusedException>(() => Change("不是这个密码吧吧吧", "重新选定的另外一句长口令"));
-        Assert.Equal("Current", wrong.Reasons[0].Field);
+        Assert.Equal("Password", wrong.Reasons[0].Field);
         var weak = await Assert.ThrowsAsync<RefusedException>(() => Change(Staff.Password, "Password2026!"));
-        Assert.Equal("Password", weak.Reasons[0].Field);
+        Assert.Equal("NewPassword", weak.Reasons[0].Field);
         await Change(Staff.Password, "重新选定的另外一句长口令");
 
         Assert.False(await staff.IsOpenAsync(session));
         await staff.SignInAsync("张接访", "重新选定的另外一句长口令");
 
-        Task Change(string old, string @new) => staff.AsAsync<ChangePassword>("张接访", (change, a) => change.ExecuteAsync(new ChangePassword.Command { Current = old, Password = @new }, a, default));
+        Task Change(string old, string @new) => staff.AsAsync<ChangePassword>("张接访", (change, a) => change.ExecuteAsync(new ChangePassword.Command { Password = old, NewPassword = @new }, a, default));
     }
 
     [Theory]

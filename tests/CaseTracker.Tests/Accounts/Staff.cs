@@ -57,10 +57,11 @@ public sealed class Staff(TestOffice office)
     }
 
     public Task ActivateAsync(string account, string code, string password = Password) =>
-        office.AsAsync(Actor.System, s => s.GetRequiredService<ActivateAccount>().ExecuteAsync(new ActivateAccount.Command { UserName = account, Code = code, Password = password }, "10.0.0.9", default));
+        office.AsAsync(Actor.System, s => s.GetRequiredService<ActivateAccount>().ExecuteAsync(new ActivateAccount.Command { Account = account, OneTimeCode = code, NewPassword = password }, "10.0.0.9", default));
 
     public Task<SignIn.Result> SignInAsync(string account, string password = Password, string address = "10.0.0.1") =>
-        office.AsAsync(Actor.System, s => s.GetRequiredService<SignIn>().ExecuteAsync(new SignIn.Command { UserName = account, Password = password }, address, default));
+        office.AsAsync(Actor.System, s => s.GetRequiredService<SignIn>().ExecuteAsync(new SignIn.Command { Account = account, Password = password }, address, default));
 
-    public Task<bool> IsOpenAsync(SignIn.Result session) => office.AsAsync(Actor.System, s => s.GetRequiredService<CheckSession>().ExecuteAsync(session.UserId, session.SessionId, session.Stamp, default));
+    public async Task<bool> IsOpenAsync(SignIn.Result session) =>
+        await office.AsAsync(Actor.System, s => s.GetRequiredService<CheckSession>().ExecuteAsync(session.UserId, session.SessionId, default)) == SessionState.Open;
 }
