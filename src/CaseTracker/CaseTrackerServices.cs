@@ -39,10 +39,10 @@ public static class CaseTrackerServices
         services.AddSingleton<IWriteParticipant, RecordChanges>().AddSingleton<IWriteParticipant, AuditChain>();
         services.AddSingleton<IAfterMigration, AppendOnly>();
 
+        services.AddAccounts(Bind<AccountOptions>(configuration, AccountOptions.Section));
         services.AddSingleton<IAfterMigration, BuiltInCalendar>().AddSingleton<CalendarCache>();
         services.AddScoped<LoadWorkCalendar>().AddScoped<ImportCalendarYear>().AddScoped<ConfirmCalendarYear>().AddScoped<ListCalendarYears>().AddScoped<ShowCalendarYear>();
-        services.AddAccounts();
-        services.AddScoped<LoadActor>().AddScoped<AsKnownAt>().AddScoped<VerifyAudit>();
+        services.AddScoped<AsKnownAt>().AddScoped<VerifyAudit>();
         services.AddScoped<RecordDoors>().AddScoped<ProtectedValues>();
         services.AddScoped<IRecordDoor, PersonDoor>().AddScoped<KeepPerson>().AddScoped<MatchPersons>().AddScoped<RevealValue>().AddScoped<VoidPerson>();
         services.AddSingleton<AttachmentStore>().AddScoped<AddAttachment>().AddScoped<FindAttachments>().AddScoped<OpenAttachment>();
