@@ -2,12 +2,11 @@ using System.Net;
 using CaseTracker.Accounts;
 using CaseTracker.Audit;
 using CaseTracker.Crypto;
-using CaseTracker.Tests.Web;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
-namespace CaseTracker.Tests.Accounts;
+namespace CaseTracker.Tests.Web;
 
 /// <summary>Signing in and out through the pages.</summary>
 public sealed class SignInTests : IDisposable
