@@ -4,6 +4,7 @@ using CaseTracker.Audit;
 using CaseTracker.Crypto;
 using CaseTracker.Data;
 using CaseTracker.History;
+using CaseTracker.Operations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +21,7 @@ public static class CaseTrackerServices
         var office = Bind<OfficeOptions>(configuration, OfficeOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(installation).AddSingleton(database).AddSingleton(office);
+        services.AddSingleton(Bind<BackupOptions>(configuration, BackupOptions.Section));
         services.AddSingleton(Bind<KeyOptions>(configuration, KeyOptions.Section));
         services.AddSingleton(sp => new OfficeClock(sp.GetRequiredService<TimeProvider>(), Zone(office)));
 
@@ -31,6 +33,9 @@ public static class CaseTrackerServices
         services.AddSingleton<IWriteParticipant, RecordChanges>().AddSingleton<IWriteParticipant, AuditChain>();
         services.AddSingleton<IAfterMigration, AppendOnly>();
 
+        services.AddScoped<IDailyWork, ForgetSubmissions>().AddScoped<IDailyWork, RetireBackups>();
+        services.AddScoped<ExportAnchor>().AddScoped<VerifyHistory>();
+        services.AddScoped<BackupState>().AddScoped<CheckBackup>().AddScoped<ConfirmKeysSaved>().AddScoped<ListBackups>().AddScoped<NightlyBackup>().AddScoped<RestoreBackup>().AddScoped<StartChecks>().AddScoped<TakeBackup>();
         services.AddScoped<LoadActor>().AddScoped<AsKnownAt>().AddScoped<VerifyAudit>();
         return services;
     }
