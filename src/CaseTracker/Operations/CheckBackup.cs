@@ -9,6 +9,8 @@ namespace CaseTracker.Operations;
 /// <summary>Restores a backup on trial into a folder that is thrown away afterwards: whole, complete, its references and counts right, its audit chain unbroken, its protected values readable. Nothing of the installation is touched.</summary>
 public sealed class CheckBackup(Installation installation, KeyOptions keyOptions, TimeProvider time)
 {
+    private const int Sample = 100;
+
     /// <param name="Links">Links of the audit chain that hold.</param>
     public sealed record Result(BackupManifest Manifest, long Rows, int Attachments, long Links);
 
@@ -44,7 +46,22 @@ public sealed class CheckBackup(Installation installation, KeyOptions keyOptions
         var anchor = Path.Combine(folder, BackupPackage.Anchor);
         var proof = await new VerifyHistory(copy, new VerifyAudit(copy, keys)).ExecuteAsync(File.Exists(anchor) ? VerifyAudit.ReadAnchors(await File.ReadAllTextAsync(anchor, cancel)) : [], cancel);
         Refuse([.. proof.Faults.Take(20).Select(f => $"备份中的审计链不成立：{f.What}")]);
+        await DemandReadableAsync(copy, keys, cancel);
         return (manifest, keys, proof.Links);
+    }
+
+    /// <summary>Decrypts protected values spread over the whole table.</summary>
+    private static async Task DemandReadableAsync(CaseDb copy, Keys keys, CancellationToken cancel)
+    {
+        var all = await copy.ProtectedValues.OrderBy(v => v.Id).Select(v => v.Id).ToListAsync(cancel);
+        try
+        {
+            await new ProtectedValues(copy, keys).ReadAsync([.. all.Where((_, i) => i % Math.Max(1, all.Count / Sample) == 0)], cancel);
+        }
+        catch (DamagedValueException damaged)
+        {
+            throw new RefusedException($"备份中的受保护内容无法解密：{damaged.Message}");
+        }
     }
 
     private static IReadOnlyList<string> Differences(IReadOnlyDictionary<string, long> told, IReadOnlyDictionary<string, long> found) =>

@@ -46,7 +46,6 @@ public sealed class BackupTests
         await office.FillAsync();
         var first = await TakeAsync(office);
         using var folder = new Temporary();
-
         await using var there = office.Elsewhere(folder.Path, databaseOf: server);
         var moved = await there.DoAsync(s => s.GetRequiredService<RestoreBackup>().ExecuteAsync(new(first.File, Replace: true), Cancel));
         Assert.NotNull(moved.Aside);
@@ -264,7 +263,12 @@ public sealed class BackupTests
             """));
         var started = TimeProvider.System.GetTimestamp();
 
-        await server.DbAsync(db => office.DbAsync(source => DatabaseCopy.CopyRowsAsync(source, db, Cancel)));
+        await server.DbAsync(async db =>
+        {
+            await DatabaseCopy.PutAsideAsync(db, "aside", Cancel);
+            await DatabaseCopy.CreateTablesAsync(db, Cancel);
+            await office.DbAsync(source => DatabaseCopy.CopyRowsAsync(source, db, Cancel));
+        });
         var file = Path.Combine(office.Installation.Folder, "back.db");
         await server.DbAsync(db => DatabaseCopy.ToFileAsync(db, file, Cancel));
 
