@@ -1,3 +1,4 @@
+using CaseTracker.Accounts;
 using CaseTracker.Audit;
 using CaseTracker.Crypto;
 using CaseTracker.Data;
@@ -27,7 +28,7 @@ public sealed class VerifyAuditTests
         await office.WithoutTriggersAsync();
         var random = new Random(420117);
 
-        await office.AsAsync(Accounts.Actor.System, async services =>
+        await office.AsAsync(Actor.System, async services =>
         {
             var (db, keys) = (services.GetRequiredService<CaseDb>(), services.GetRequiredService<Keys>());
             var verify = new VerifyAudit(db, keys);
@@ -59,7 +60,7 @@ public sealed class VerifyAuditTests
         await office.WithoutTriggersAsync();
         var random = new Random(7);
 
-        await office.AsAsync(Accounts.Actor.System, async services =>
+        await office.AsAsync(Actor.System, async services =>
         {
             var (db, verify) = (services.GetRequiredService<CaseDb>(), services.GetRequiredService<VerifyHistory>());
             Assert.Empty((await verify.ExecuteAsync([], Cancel)).Faults);
@@ -113,7 +114,7 @@ public sealed class VerifyAuditTests
             }
         }
 
-        Assert.Empty((await office.AsAsync(Accounts.Actor.System, s => s.GetRequiredService<VerifyHistory>().ExecuteAsync([], Cancel))).Faults);
+        Assert.Empty((await office.AsAsync(Actor.System, s => s.GetRequiredService<VerifyHistory>().ExecuteAsync([], Cancel))).Faults);
     }
 
     [Theory, MemberData(nameof(TestOffice.Databases), MemberType = typeof(TestOffice))]
@@ -133,7 +134,7 @@ public sealed class VerifyAuditTests
     {
         await using var office = await TestOffice.OpenAsync(DatabaseProvider.Sqlite);
         var file = Path.Combine(office.Installation.Folder, "elsewhere", "anchor.jsonl");
-        Task<AuditAnchor?> ExportAsync() => office.AsAsync(Accounts.Actor.System, s => s.GetRequiredService<ExportAnchor>().ExecuteAsync(file, Cancel));
+        Task<AuditAnchor?> ExportAsync() => office.AsAsync(Actor.System, s => s.GetRequiredService<ExportAnchor>().ExecuteAsync(file, Cancel));
         Assert.Null(await ExportAsync());
         await office.FillAsync(2);
         Assert.Equal(6, (await ExportAsync())!.Seq);
@@ -146,8 +147,8 @@ public sealed class VerifyAuditTests
         await office.WithoutTriggersAsync();
         await office.DbAsync(db => db.Database.ExecuteSqlRawAsync("DELETE FROM audit_entries WHERE \"Seq\" = 7"));
 
-        var without = await office.AsAsync(Accounts.Actor.System, s => s.GetRequiredService<VerifyAudit>().ExecuteAsync([], Cancel));
-        var with = await office.AsAsync(Accounts.Actor.System, s => s.GetRequiredService<VerifyAudit>().ExecuteAsync(anchors, Cancel));
+        var without = await office.AsAsync(Actor.System, s => s.GetRequiredService<VerifyAudit>().ExecuteAsync([], Cancel));
+        var with = await office.AsAsync(Actor.System, s => s.GetRequiredService<VerifyAudit>().ExecuteAsync(anchors, Cancel));
         Assert.Empty(without.Faults);
         Assert.Contains("尾部被截断", Assert.Single(with.Faults).What);
         Assert.Throws<RefusedException>(() => VerifyAudit.ReadAnchors("不是锚点"));
