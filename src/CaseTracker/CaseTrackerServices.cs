@@ -68,16 +68,26 @@ public static class CaseTrackerServices
     /// <summary>Binds a section once; a wrong setting stops the start with its name.</summary>
     public static T Bind<T>(IConfiguration configuration, string section) where T : class, new()
     {
-        T options;
-        try
+        var settings = configuration.GetSection(section);
+        var known = typeof(T).GetProperties().Where(p => p.CanWrite).ToDictionary(p => p.Name, StringComparer.OrdinalIgnoreCase);
+        foreach (var setting in settings.GetChildren())
         {
-            options = configuration.GetSection(section).Get<T>(o => o.ErrorOnUnknownConfiguration = true) ?? new T();
-        }
-        catch (InvalidOperationException wrong)
-        {
-            throw new RefusedException($"设置 {section} 有误：{wrong.InnerException?.Message ?? wrong.Message}");
+            if (!known.TryGetValue(setting.Key, out var property))
+            {
+                throw new RefusedException($"设置 {section}:{setting.Key} 不存在，可用的名称：{string.Join("、", known.Keys)}");
+            }
+
+            try
+            {
+                setting.Get(property.PropertyType);
+            }
+            catch (InvalidOperationException)
+            {
+                throw new RefusedException($"设置 {section}:{property.Name} 有误：“{setting.Value}”不能用作此项的值，请参照 appsettings.sample.json");
+            }
         }
 
+        var options = settings.Get<T>() ?? new T();
         var results = new List<ValidationResult>();
         return Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true)
             ? options

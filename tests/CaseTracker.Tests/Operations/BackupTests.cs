@@ -248,7 +248,7 @@ public sealed class BackupTests
         Assert.Contains(new DateOnly(2025, 2, 23), days); // Sunday of the fourth week
         Assert.Contains(new DateOnly(2024, 4, 30), days); // the twelfth month
         Assert.DoesNotContain(new DateOnly(2024, 3, 31), days);
-        Assert.Equal(7 + 2 + 11, days.Count); // of four weeks two are the days above, of twelve months one
+        Assert.Equal(7 + 2 + 10, days.Count); // of four weeks and of twelve months two each are among the days above
     }
 
     [Fact]
