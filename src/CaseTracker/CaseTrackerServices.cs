@@ -1,9 +1,13 @@
 using System.ComponentModel.DataAnnotations;
 using CaseTracker.Accounts;
+using CaseTracker.Attachments;
 using CaseTracker.Audit;
 using CaseTracker.Crypto;
 using CaseTracker.Data;
+using CaseTracker.Drafts;
 using CaseTracker.History;
+using CaseTracker.People;
+using CaseTracker.Search;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,6 +36,11 @@ public static class CaseTrackerServices
         services.AddSingleton<IAfterMigration, AppendOnly>();
 
         services.AddScoped<LoadActor>().AddScoped<AsKnownAt>().AddScoped<VerifyAudit>();
+        services.AddScoped<RecordDoors>().AddScoped<ProtectedValues>();
+        services.AddScoped<IRecordDoor, PersonDoor>().AddScoped<KeepPerson>().AddScoped<MatchPersons>().AddScoped<RevealValue>().AddScoped<VoidPerson>();
+        services.AddSingleton<AttachmentStore>().AddScoped<AddAttachment>().AddScoped<FindAttachments>().AddScoped<OpenAttachment>();
+        services.AddScoped<KeepDraft>().AddScoped<TakeDraft>().AddScoped<DropDraft>();
+        services.AddSingleton<IAfterMigration, EnsureSearchIndex>().AddScoped<SearchIndex>();
         return services;
     }
 

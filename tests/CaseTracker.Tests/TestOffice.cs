@@ -1,4 +1,5 @@
 using CaseTracker.Accounts;
+using CaseTracker.Crypto;
 using CaseTracker.Data;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -57,6 +58,7 @@ public sealed class TestOffice : IAsyncDisposable
             }
         }
 
+        office.Services.GetRequiredService<Keys>(); // as at every start: never for the first time inside a write
         return office;
     }
 

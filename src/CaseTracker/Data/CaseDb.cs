@@ -3,6 +3,7 @@ using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CaseTracker.Data;
 
@@ -74,7 +75,9 @@ public sealed class CaseDb(DbContextOptions<CaseDb> options) : DbContext(options
     /// <summary>Saves inside the running write, with the participants; for work whose later half reads what its earlier half wrote.</summary>
     public async Task FlushAsync(CancellationToken cancel)
     {
-        foreach (var participant in this.GetService<IEnumerable<IWriteParticipant>>().OrderBy(p => p.Order))
+        // From the application's services by name: EF's own container answers every IEnumerable, with nothing in it.
+        var participants = this.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>()?.ApplicationServiceProvider?.GetServices<IWriteParticipant>() ?? [];
+        foreach (var participant in participants.OrderBy(p => p.Order))
         {
             await participant.BeforeCommitAsync(this, cancel);
         }
