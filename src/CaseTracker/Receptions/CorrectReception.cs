@@ -27,11 +27,6 @@ public sealed class CorrectReception(CaseDb db, KeepVisitors visitors, Protected
         var reception = await db.LoadAsync<Reception>(command.Id, command.Version, "该来访登记", cancel);
         db.Opened.Add(reception.Id);
         var reasons = command.Reasons(clock.Today, clock.DayOf(reception.RecordedAt));
-        if ((command.ArrivedOn ?? reception.ArrivedOn).Year != reception.ArrivedOn.Year)
-        {
-            reasons.Add(new("登记编号按年度编排，来访日期不能改到另一年度；年度错了请作废后重新登记", Field: nameof(command.ArrivedOn)));
-        }
-
         if (reasons.Count > 0)
         {
             throw new RefusedException(reasons);

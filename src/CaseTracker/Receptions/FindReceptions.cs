@@ -137,7 +137,7 @@ public sealed class FindReceptions(CaseDb db, OfficeClock clock)
 /// <summary>The level that a visitor who is a cadre, or comes for one, had on the day of the visit, from the roster alone.</summary>
 public sealed record VisitorLevel(Guid ReceptionId, Guid VisitorId, Guid CadreId, VisitorRelation Relation, CadreGrade? Grade);
 
-public static class VisitorLevels
+public static class ReceptionLevels
 {
     /// <summary>Every visitor who is recognised on the roster, with his grade on the day of the visit as known at an instant.</summary>
     public static IQueryable<VisitorLevel> VisitorLevels(this CaseDb db, DateTime knownAt)

@@ -3,7 +3,6 @@ using System.Linq.Expressions;
 using CaseTracker.Accounts;
 using CaseTracker.Data;
 using CaseTracker.History;
-using CaseTracker.People;
 using CaseTracker.Workflow;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using CaseTracker.Cadres;
 using CaseTracker.People;
 
 namespace CaseTracker.Receptions;

@@ -55,14 +55,14 @@ public sealed class RegisterReception(CaseDb db, KeepVisitors visitors, Protecte
         var arrived = command.ArrivedOn ?? today;
         var series = command.IsConfidential ? ConfidentialSeries : Series;
         var bureau = await db.BureauAsync(cancel);
-        var number = await db.NextNumberAsync(series, arrived.Year, cancel);
+        var number = await db.NextNumberAsync(series, today.Year, cancel);
         var id = Guid.CreateVersion7();
         var reception = new Reception
         {
             Id = id,
-            Number = $"{series}{bureau.DistrictCode}{arrived.Year}{number:00000}",
+            Number = $"{series}{bureau.DistrictCode}{today.Year}{number:00000}",
             ArrivedOn = arrived,
-            ArrivedAt = command.ArrivedAt ?? (arrived == today ? TimeOnly.FromDateTime(clock.Local(now)) is var t ? new TimeOnly(t.Hour, t.Minute) : null : null),
+            ArrivedAt = command.ArrivedAt ?? (arrived == today ? new TimeOnly(clock.Local(now).Hour, clock.Local(now).Minute) : null),
             Form = command.Form,
             Nature = command.Nature,
             Demand = command.Demand,
