@@ -16,7 +16,8 @@ public sealed partial class Faults(ILogger<Faults> log) : IExceptionHandler
         }
         else
         {
-            Failed(exception, httpContext.TraceIdentifier, httpContext.Request.Method, httpContext.Request.Path);
+            Failed(exception, httpContext.TraceIdentifier, httpContext.Request.Method,
+                httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? httpContext.Request.Path);
         }
 
         return ValueTask.FromResult(false);

@@ -1,3 +1,4 @@
+using CaseTracker.Accounts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -11,6 +12,9 @@ public abstract class FormPage : PageModel
 
     /// <summary>The version of the record that the user was looking at. Set it when loading; 0 where there is no record yet.</summary>
     [BindProperty] public int Version { get; set; }
+
+    /// <summary>The acting person, with the roles he has today.</summary>
+    protected Actor Actor => HttpContext.RequestServices.GetRequiredService<CurrentActor>().Actor;
 
     /// <summary>Why the last submission was refused: with the articles and who can lift it.</summary>
     public IReadOnlyList<Reason> Refusals { get; private set; } = [];

@@ -1,18 +1,41 @@
+using CaseTracker;
+using CaseTracker.Accounts;
+using CaseTracker.Data;
 using CaseTracker.Web;
-using Microsoft.AspNetCore.Authentication.Cookies;
 
 // An installed site finds its wwwroot beside the executable, wherever it is started from; a checkout finds it in the project.
 var installed = Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = installed ? AppContext.BaseDirectory : null });
-builder.AddSite();
-builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(o =>
+try
 {
-    o.LoginPath = "/sign-in";
-    o.ReturnUrlParameter = "returnUrl";
-    o.Cookie.Name = "casetracker";
-});
+    var installation = Installation.Find(builder.Configuration["data"]);
+    // The installation's own settings come before those of the environment and the command line.
+    builder.Configuration.AddJsonFile(installation.SettingsFile, optional: true).AddEnvironmentVariables().AddCommandLine(args);
+    builder.AddSite();
+    builder.AddSignedIn();
+    builder.Services.AddCaseTracker(builder.Configuration, installation);
 
-var app = builder.Build();
-app.UseSite();
-await app.RunAsync();
-return 0;
+    var app = builder.Build();
+    await app.Services.GetRequiredService<Migrator>().ExecuteAsync(beforeUpgrade: null, CancellationToken.None);
+    await using (var scope = app.Services.CreateAsyncScope())
+    {
+        scope.ServiceProvider.GetRequiredService<CurrentActor>().Become(Actor.System);
+        foreach (var first in await scope.ServiceProvider.GetRequiredService<IssueFirstCodes>().ExecuteAsync(CancellationToken.None))
+        {
+            Console.WriteLine($"{first.Account}　一次性激活码 {first.Code}（24 小时内在 /account/activate 使用，只显示这一次）");
+        }
+    }
+
+    app.UseSite();
+    await app.RunAsync();
+    return 0;
+}
+catch (RefusedException refused)
+{
+    foreach (var reason in refused.Reasons)
+    {
+        await Console.Error.WriteLineAsync(reason.ToString());
+    }
+
+    return 2;
+}

@@ -24,6 +24,7 @@ public static class Site
             builder.Configuration["AllowedHosts"] = "localhost;127.0.0.1;[::1]";
         }
 
+        var https = builder.ServesHttps();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -45,15 +46,15 @@ public static class Site
         builder.Services.Configure<RouteOptions>(o => o.LowercaseUrls = true);
         builder.Services.AddAntiforgery(o =>
         {
-            o.Cookie.Name = "casetracker-form";
-            o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            o.Cookie.Name = https ? "__Host-casetracker-form" : "casetracker-form";
+            o.Cookie.SecurePolicy = https ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
             o.HeaderName = "RequestVerificationToken";
             o.SuppressXFrameOptionsHeader = true;
         });
         builder.Services.Configure<CookieTempDataProviderOptions>(o =>
         {
-            o.Cookie.Name = "casetracker-flash";
-            o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            o.Cookie.Name = https ? "__Host-casetracker-flash" : "casetracker-flash";
+            o.Cookie.SecurePolicy = https ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
         });
         builder.Services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
@@ -78,6 +79,7 @@ public static class Site
         });
         app.UseRouting();
         app.UseAuthentication();
+        app.UseActor();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();

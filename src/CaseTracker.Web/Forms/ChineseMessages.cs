@@ -63,16 +63,22 @@ public static class ChineseMessages
                 : type == typeof(decimal) || type == typeof(double) || type == typeof(float) ? "不是数字，请填写数字"
                 : type.IsEnum || type == typeof(bool) || type == typeof(Guid) ? "不在可选范围内，请重新选择"
                 : null;
-            if (wanted is null)
+            var name = context.PropertyAttributes?.OfType<DisplayAttribute>().FirstOrDefault()?.Name;
+            var say = new DefaultModelBindingMessageProvider(common);
+            if (wanted is not null)
             {
-                return;
+                say.SetAttemptedValueIsInvalidAccessor((value, field) => $"{field}填写的“{Shown(value)}”{wanted}");
+                say.SetUnknownValueIsInvalidAccessor(field => $"{field}{wanted}");
+                say.SetValueIsInvalidAccessor(value => name is null ? $"“{Shown(value)}”{wanted}" : $"{name}填写的“{Shown(value)}”{wanted}");
             }
 
-            var say = new DefaultModelBindingMessageProvider(common);
-            say.SetAttemptedValueIsInvalidAccessor((value, field) => $"{field}填写的“{Shown(value)}”{wanted}");
-            say.SetUnknownValueIsInvalidAccessor(field => $"{field}{wanted}");
-            say.SetValueIsInvalidAccessor(value => $"“{Shown(value)}”{wanted}");
-            say.SetValueMustNotBeNullAccessor(_ => "请填写此项");
+            // These two are not told which field they speak of.
+            if (name is not null)
+            {
+                say.SetValueMustNotBeNullAccessor(_ => $"请填写{name}");
+                say.SetMissingKeyOrValueAccessor(() => $"请填写{name}");
+            }
+
             context.BindingMetadata.ModelBindingMessageProvider = say;
         }
     }

@@ -76,14 +76,14 @@ public sealed class FieldTag(IHtmlGenerator html) : TagHelper
         }
 
         Write(output, type, control);
-        if (help is not null)
-        {
-            output.Content.AppendHtml(Small("form-hint", Id + "_help", help));
-        }
-
         if (errors.Count > 0)
         {
             output.Content.AppendHtml(Small("field-error", Id + "_error", string.Join("；", errors)));
+        }
+
+        if (help is not null)
+        {
+            output.Content.AppendHtml(Small("form-hint", Id + "_help", help));
         }
     }
 
@@ -101,6 +101,12 @@ public sealed class FieldTag(IHtmlGenerator html) : TagHelper
         switch (type)
         {
             case "checkbox":
+                // The generator throws at a posted value that is no yes or no; its error is told all the same.
+                if (ViewContext.ModelState.TryGetValue(FullName, out var entry) && entry.RawValue is string raw && !bool.TryParse(raw, out _))
+                {
+                    ViewContext.ModelState.SetModelValue(FullName, rawValue: null, attemptedValue: null);
+                }
+
                 output.Content.AppendHtml("<label class=\"form-check\">");
                 output.Content.AppendHtml(html.GenerateCheckBox(ViewContext, For.ModelExplorer, For.Name, For.Model as bool? ?? (For.Model is string s ? s == "true" : null), control));
                 output.Content.AppendHtml("<span class=\"form-check-label\">").Append(text).AppendHtml("</span></label>");

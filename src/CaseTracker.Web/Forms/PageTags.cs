@@ -147,6 +147,18 @@ public sealed class DueTag : TagHelper
         var late => $"已超期 {-late} 天",
     };
 
+    /// <summary>Each tone's own icon.</summary>
+    public static string Icon(DueTone tone) => tone switch
+    {
+        DueTone.Green => "clock-hour-4",
+        DueTone.Yellow => "clock-exclamation",
+        DueTone.Orange => "alert-triangle",
+        DueTone.Red => "urgent",
+        DueTone.Today => "calendar-due",
+        DueTone.Done => "circle-check",
+        DueTone.Paused => "clock-pause",
+    };
+
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagName = "span";
@@ -157,17 +169,7 @@ public sealed class DueTag : TagHelper
             output.Attributes.SetAttribute("title", $"期限 {date:yyyy-MM-dd}");
         }
 
-        var icon = Tone switch
-        {
-            DueTone.Green => "clock-hour-4",
-            DueTone.Yellow => "clock-exclamation",
-            DueTone.Orange => "alert-triangle",
-            DueTone.Red => "urgent",
-            DueTone.Today => "calendar-due",
-            DueTone.Done => "circle-check",
-            DueTone.Paused => "clock-pause",
-        };
-        output.Content.AppendHtml($"<svg class=\"icon\" aria-hidden=\"true\" focusable=\"false\"><use href=\"{IconTag.Sprite(ViewContext.HttpContext)}#{icon}\"></use></svg>")
+        output.Content.AppendHtml($"<svg class=\"icon\" aria-hidden=\"true\" focusable=\"false\"><use href=\"{IconTag.Sprite(ViewContext.HttpContext)}#{Icon(Tone)}\"></use></svg>")
             .Append(Text ?? Tone.Display());
     }
 }

@@ -55,7 +55,17 @@ public sealed class ErrorModel : PageModel
 
     private async Task ReadTypedAsync(CancellationToken cancel)
     {
-        var form = await Request.ReadFormAsync(cancel);
+        IFormCollection form;
+        try
+        {
+            form = await Request.ReadFormAsync(cancel);
+        }
+        catch (InvalidDataException)
+        {
+            (Title, Advice) = ("内容里有不能保存的字符", "填写的内容里有看不见的控制字符（NUL），没有保存。请用浏览器的“后退”回到刚才的页面，删去后再提交。");
+            return;
+        }
+
         Typed = [.. form
             .Where(f => f.Key != "__RequestVerificationToken" && !f.Key.Contains("Password", StringComparison.OrdinalIgnoreCase) && !f.Key.Contains("Code", StringComparison.Ordinal))
             .SelectMany(f => f.Value.Select(v => KeyValuePair.Create(f.Key, v ?? "")))];

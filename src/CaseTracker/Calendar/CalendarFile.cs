@@ -9,7 +9,7 @@ public static class CalendarFile
 {
     public const string Template = "date,kind,name,notice";
 
-    private const int LongestName = 50;
+    public const int LongestText = 50;
     private const int MostRows = 1000;
     private static readonly string[] Columns = Template.Split(',');
     private static readonly string[] DateFormats = ["yyyy-M-d", "yyyy/M/d"];
@@ -99,9 +99,9 @@ public static class CalendarFile
 
         private void Text(string column, string? value)
         {
-            if (string.IsNullOrEmpty(value) || value.Length > LongestName || value.Any(char.IsControl))
+            if (string.IsNullOrEmpty(value) || value.Length > LongestText || value.Any(char.IsControl))
             {
-                Refuse(column, string.IsNullOrEmpty(value) ? "请填写" : $"“{Cut(value)}”应是不超过{LongestName}字的一行文字");
+                Refuse(column, string.IsNullOrEmpty(value) ? "请填写" : $"“{Cut(value)}”应是不超过{LongestText}字的一行文字");
             }
         }
 

@@ -74,12 +74,15 @@ public sealed class WorkCalendar
     /// <summary>The day in words: 周六休息, 春节休, 调休上班, 工作日, or that its year is not loaded.</summary>
     public string Describe(DateOnly date) => !Knows(date) ? Missing(date.Year)
         : days.TryGetValue(date, out var day) ? day.Kind == DayKind.Work ? "调休上班" : $"{day.Name}休"
-        : date.DayOfWeek switch
-        {
-            DayOfWeek.Saturday => "周六休息",
-            DayOfWeek.Sunday => "周日休息",
-            _ => "工作日",
-        };
+        : Ordinary(date);
+
+    /// <summary>The day in words where no notice speaks of it.</summary>
+    public static string Ordinary(DateOnly date) => date.DayOfWeek switch
+    {
+        DayOfWeek.Saturday => "周六休息",
+        DayOfWeek.Sunday => "周日休息",
+        _ => "工作日",
+    };
 
     /// <summary>The versions of the given years, for a proof; a year not loaded is named as missing.</summary>
     public string VersionOf(IEnumerable<int> wanted) =>

@@ -1,4 +1,5 @@
 using System.Text;
+using CaseTracker.Accounts;
 
 namespace CaseTracker.Workflow;
 
@@ -11,6 +12,13 @@ public sealed partial class CaseWorkflow<TCase, TState, TStep>
         string.Join("；", r.Conditions.Select(c => c.Article is null ? c.Otherwise : $"{c.Otherwise}（{c.Article}）")),
         string.Join("；", r.Asks.Select(a => a.Required ? a.Label : $"{a.Label}（可不填）")),
         string.Join("、", r.Starts), string.Join("、", r.Stops), r.Document ?? "", r.Duty ?? "", r.Article ?? ""))];
+
+    /// <summary>The whole procedure as SVG.</summary>
+    public string Svg() => new Diagram<TCase, TState, TStep>(this, null, [], []).Draw();
+
+    /// <summary>The procedure as SVG with the way a case has gone, where it stands, what this actor may do next, and why the rest is barred.</summary>
+    public string Svg(TCase subject, IReadOnlyList<Walked<TState, TStep>> path, Actor actor, DateOnly today) =>
+        new Diagram<TCase, TState, TStep>(this, subject.State, path, Explain(subject, actor, today)).Draw();
 
     /// <summary>The table as a Mermaid state diagram, states and steps in Chinese.</summary>
     public string Mermaid()

@@ -68,10 +68,11 @@ public sealed partial class CaseWorkflow<TCase, TState, TStep>
 
     public bool IsEnd(TState state) => infos[state].IsEnd;
 
-    /// <summary>Takes a step, or proposes it where approvers follow. Refuses with every unmet condition at once.</summary>
-    public Taken<TCase, TState, TStep> Take(TCase subject, TStep step, StepData data, Actor actor, DateOnly today)
+    /// <summary>Takes a step, or proposes it where approvers follow. Refuses with every unmet condition at once.
+    /// <paramref name="on"/>: the day it became true where that is not today (a step done by time that is run late).</summary>
+    public Taken<TCase, TState, TStep> Take(TCase subject, TStep step, StepData data, Actor actor, DateOnly today, DateOnly? on = null)
     {
-        var judged = Judge(subject, step, data, actor, today);
+        var judged = Judge(subject, step, data, actor, today, on);
         if (judged.Reasons.Count > 0 || judged.Row is not { } row)
         {
             throw new RefusedException(judged.Reasons);
@@ -79,7 +80,7 @@ public sealed partial class CaseWorkflow<TCase, TState, TStep>
 
         if (row.Approvers.Count == 0)
         {
-            return new(row, judged.Hat, Fire(row, new(subject, actor, judged.Hat, data, today, today)), null);
+            return new(row, judged.Hat, Fire(row, new(subject, actor, judged.Hat, data, on ?? today, today)), null);
         }
 
         var approval = new Approval
@@ -226,7 +227,7 @@ public sealed partial class CaseWorkflow<TCase, TState, TStep>
         string.Join(',', row.Conditions.Select(c => c.Otherwise)), string.Join(',', row.Asks.Select(a => $"{a.Name}:{a.Kind}:{a.Required}")),
         string.Join(',', row.Starts), string.Join(',', row.Stops));
 
-    internal Judgement Judge(TCase subject, TStep step, StepData data, Actor actor, DateOnly today)
+    internal Judgement Judge(TCase subject, TStep step, StepData data, Actor actor, DateOnly today, DateOnly? on = null)
     {
         if (!rows.TryGetValue((subject.State, step), out var here))
         {
@@ -246,7 +247,7 @@ public sealed partial class CaseWorkflow<TCase, TState, TStep>
             foreach (var hat in Hats(row, subject, actor))
             {
                 IReadOnlyList<Reason> reasons = [.. hat is null && row.Proposers.Count + actor.Hats.Count > 0 ? Who([row], subject, actor) : [],
-                    .. Pending(subject, step), .. Unmet(row, new(subject, actor, hat, data, today, today))];
+                    .. Pending(subject, step), .. Unmet(row, new(subject, actor, hat, data, on ?? today, today))];
                 if (best is null || reasons.Count < best.Reasons.Count)
                 {
                     best = new(row, hat, reasons);
@@ -258,9 +259,11 @@ public sealed partial class CaseWorkflow<TCase, TState, TStep>
     }
 
     private static List<Transition<TCase, TState, TStep>> Fitting(Transition<TCase, TState, TStep>[] here, TCase subject, StepData data) =>
-        [.. here.Where(r => r.When is null || Undecided(r.When, data) || r.When.Holds(subject, data))];
+        [.. here.Where(r => r.When is null || Undecided(r, r.When.Field, data) || r.When.Holds(subject, data))];
 
-    private static bool Undecided(When<TCase> when, StepData data) => when.Field is { } field && !data.Has(field);
+    // Buttons are worked out before anything is typed; later only a field that must still come can decide otherwise.
+    private static bool Undecided(Transition<TCase, TState, TStep> row, string? field, StepData data) => field is not null && !data.Has(field)
+        && (ReferenceEquals(data, StepData.NotYet) || row.Asks.Any(a => a.Required && a.Name == field));
 
     // Own roles before those held for an absent colleague.
     private static IEnumerable<Hat?> Hats(Transition<TCase, TState, TStep> row, TCase subject, Actor actor) =>
@@ -373,8 +376,11 @@ public sealed partial class CaseWorkflow<TCase, TState, TStep>
 
     private StateMachine<TState, TStep> BuildMachine()
     {
+        // Stateless asks for a state once while it is built; after that there is always a call's own work.
+        TState Now() => current.Value is { } work ? work.Attempt.Case.State : States[0].State;
+
         // Immediate: the queued mode keeps its queue in the machine, and one thread would fire another's step.
-        var built = new StateMachine<TState, TStep>(() => current.Value!.Attempt.Case.State, state => current.Value!.Attempt.Case.State = state, FiringMode.Immediate);
+        var built = new StateMachine<TState, TStep>(Now, state => current.Value!.Attempt.Case.State = state, FiringMode.Immediate);
         foreach (var row in Table)
         {
             foreach (var from in row.From)

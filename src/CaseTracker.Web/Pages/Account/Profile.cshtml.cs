@@ -1,0 +1,20 @@
+using CaseTracker.Accounts;
+using CaseTracker.Data;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace CaseTracker.Web.Pages.Account;
+
+[AllowedTo]
+public sealed class ProfileModel(ShowProfile show, CurrentActor current, OfficeClock clock) : PageModel
+{
+    public ShowProfile.Person Person { get; private set; } = null!;
+    public IReadOnlyList<string> Roles { get; private set; } = [];
+    public DateTime? LastSignIn { get; private set; }
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        Person = await show.ExecuteAsync(current.Actor, cancel);
+        Roles = [.. current.Actor.Hats.Select(h => h.Role.Display() + (h.ForName is { } absent ? $"（代{absent}）" : "")).Distinct()];
+        LastSignIn = Person.LastSignInAt is { } at ? clock.Local(at) : null;
+    }
+}

@@ -1,0 +1,94 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using CaseTracker.Clocks;
+using CaseTracker.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CaseTracker.Bureau;
+
+/// <summary>What the bureau decides about itself, kept in the database and changed on the page 单位设置. What the law leaves to local practice is here, with the default of the regulation.</summary>
+public sealed record BureauSettings
+{
+    [Display(Name = "单位全称"), Required, StringLength(60)]
+    public string Name { get; init; } = "某某区经济信息化和科技创新局";
+
+    [Display(Name = "单位简称"), Required, StringLength(30)]
+    public string ShortName { get; init; } = "某某区科经局";
+
+    /// <summary>GB/T 9704：机关代字, before 〔2025〕3号.</summary>
+    [Display(Name = "机关代字"), Required, StringLength(10)]
+    public string OrganCode { get; init; } = "某科经信";
+
+    /// <summary>GB/T 2260, six digits; part of every registration number.</summary>
+    [Display(Name = "行政区划代码"), Required, RegularExpression(@"\d{6}", ErrorMessage = "行政区划代码应为6位数字")]
+    public string DistrictCode { get; init; } = "420117";
+
+    [Display(Name = "复查机关"), Required, StringLength(100)]
+    public string ReviewOrgan { get; init; } = "区人民政府或市级主管部门";
+
+    [Display(Name = "联系电话"), StringLength(30)]
+    public string? Phone { get; init; }
+
+    [Display(Name = "接待地址"), StringLength(100)]
+    public string? Address { get; init; }
+
+    [Display(Name = "期满日逢休息日顺延")]
+    public bool RollForward { get; init; } = true;
+
+    [Display(Name = "听证停止办理期限")]
+    public bool HearingStopsHandleClock { get; init; }
+
+    [Display(Name = "临期天数"), Range(0, 60)]
+    public int YellowDays { get; init; } = 10;
+
+    [Display(Name = "临期工作日数"), Range(0, 20)]
+    public int YellowWorkdays { get; init; } = 2;
+
+    /// <summary>集体访 begins with so many visitors.</summary>
+    [Display(Name = "集体访起算人数"), Range(2, 100)]
+    public int GroupFrom { get; init; } = 5;
+
+    /// <summary>Accounts (accounts' sign-in names, separated by 、) who handle 检举控告; empty = everyone who is 信访机构负责人 or 派驻纪检.</summary>
+    [Display(Name = "检举控告经办人"), StringLength(200)]
+    public string? AccusationHandlers { get; init; }
+
+    /// <summary>Printed on every page and sheet of the demonstration.</summary>
+    public bool IsDemonstration { get; init; }
+
+    public ClockSettings Clocks => new() { RollForward = RollForward, HearingStopsHandleClock = HearingStopsHandleClock, YellowDays = YellowDays, YellowWorkdays = YellowWorkdays };
+}
+
+/// <summary>The one row that holds the settings, as JSON, with the version that travels in the form.</summary>
+public sealed class StoredSettings : IVersioned
+{
+    /// <summary>There is one row only.</summary>
+    public static readonly Guid TheOne = new("0b5e7711-0000-4000-8000-000000000001");
+
+    public required Guid Id { get; init; }
+
+    public int Version { get; set; }
+
+    public required string Json { get; set; }
+}
+
+internal sealed class StoredSettingsConfiguration : IEntityTypeConfiguration<StoredSettings>
+{
+    public void Configure(EntityTypeBuilder<StoredSettings> builder) => builder.ToTable("bureau_settings");
+}
+
+public static class BureauTables
+{
+    extension(CaseDb db)
+    {
+        public DbSet<StoredSettings> StoredSettings => db.Set<StoredSettings>();
+
+        public DbSet<Code> Codes => db.Set<Code>();
+    }
+
+    /// <summary>The settings in force; the defaults until somebody has changed them.</summary>
+    public static async Task<BureauSettings> BureauAsync(this CaseDb db, CancellationToken cancel) =>
+        await db.StoredSettings.AsNoTracking().Select(s => s.Json).FirstOrDefaultAsync(cancel) is { } json
+            ? JsonSerializer.Deserialize<BureauSettings>(json, CanonicalJson.Options)!
+            : new BureauSettings();
+}

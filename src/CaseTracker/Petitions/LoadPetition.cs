@@ -1,0 +1,78 @@
+using CaseTracker.Accounts;
+using CaseTracker.Attachments;
+using CaseTracker.Audit;
+using CaseTracker.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace CaseTracker.Petitions;
+
+/// <summary>Opens a petition by its number or id: checks that the viewer may have the whole case, and marks it as opened so that its parts can be read. For everybody else it is not there.</summary>
+public sealed class LoadPetition(CaseDb db, CountClocks clocks, OfficeClock clock)
+{
+    /// <summary>To read: not tracked, with its people, demands, recusals and clocks. Opening a 检举控告 is audited.</summary>
+    public async Task<Petition> ReadAsync(string number, Actor actor, CancellationToken cancel)
+    {
+        var petition = await OpenAsync(await IdOfAsync(number, cancel), tracked: false, cancel);
+        if (petition.IsConfidential)
+        {
+            await AuditLog.WriteAsync(db, actor, clock.Now, new AuditNote("open-accusation", Petition.Kinds, petition.Id) { IsConfidential = true }, cancel);
+        }
+
+        return petition;
+    }
+
+    /// <summary>To change it, inside a write. <paramref name="version"/> null: the caller saw no version (API, command line).</summary>
+    public async Task<Petition> ChangeAsync(string number, int? version, CancellationToken cancel)
+    {
+        var petition = await OpenAsync(await IdOfAsync(number, cancel), tracked: true, cancel);
+        if (version is { } seen && seen != petition.Version)
+        {
+            throw new StaleException();
+        }
+
+        petition.Version++;
+        return petition;
+    }
+
+    internal async Task<Petition> OpenAsync(Guid id, bool tracked, CancellationToken cancel)
+    {
+        var found = await db.Petitions.AsNoTracking().Where(PetitionVisibility.Opens(db)).AnyAsync(p => p.Id == id, cancel);
+        if (!found)
+        {
+            throw new NotFoundException("该信访事项");
+        }
+
+        db.Opened.Add(id);
+        var petitions = db.Petitions.Include(p => p.Petitioners).Include(p => p.Demands).Include(p => p.Recusals).Include(p => p.Readers).AsSplitQuery();
+        var petition = await (tracked ? petitions : petitions.AsNoTracking()).FirstAsync(p => p.Id == id, cancel);
+        petition.Petitioners.Sort((a, b) => a.Position.CompareTo(b.Position));
+        petition.Demands.Sort((a, b) => a.Position.CompareTo(b.Position));
+        petition.AttachmentKinds = [.. (await db.Attachments.Where(a => a.RecordId == id).Select(a => a.Kind).Distinct().ToListAsync(cancel)).Select(k => k.Display())];
+        await clocks.ExecuteAsync(petition, cancel);
+        return petition;
+    }
+
+    private async Task<Guid> IdOfAsync(string number, CancellationToken cancel)
+    {
+        var wanted = number.Trim();
+        return await db.Petitions.Where(p => p.Number == wanted).Select(p => (Guid?)p.Id).FirstOrDefaultAsync(cancel) ?? throw new NotFoundException("该信访事项");
+    }
+}
+
+/// <summary>The door to a petition for whoever holds an attachment or a protected value of it.</summary>
+public sealed class PetitionDoor(CaseDb db) : IRecordDoor
+{
+    public string RecordKind => Petition.Kinds;
+
+    public async Task<OpenedRecord?> OpenAsync(Guid id, Actor actor, CancellationToken cancel)
+    {
+        var petition = await db.Petitions.AsNoTracking().Where(PetitionVisibility.Opens(db)).Where(p => p.Id == id).Select(p => new { p.IsConfidential, p.State }).FirstOrDefaultAsync(cancel);
+        if (petition is null)
+        {
+            return null;
+        }
+
+        db.Opened.Add(id);
+        return new OpenedRecord(id, petition.IsConfidential, MayAttach: petition.State != PetitionState.Archived);
+    }
+}

@@ -1,0 +1,119 @@
+using CaseTracker.Accounts;
+using CaseTracker.Data;
+using CaseTracker.Workflow;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CaseTracker.Petitions;
+
+internal sealed class PetitionConfiguration(CaseDb db) : IEntityTypeConfiguration<Petition>
+{
+    public void Configure(EntityTypeBuilder<Petition> builder)
+    {
+        builder.ToTable("petitions");
+        builder.Ignore(p => p.Clocks).Ignore(p => p.AttachmentKinds).Ignore(p => p.PendingSteps).Ignore(p => p.RecordKind).Ignore(p => p.RecordId).Ignore(p => p.PartName);
+        builder.Property(p => p.Number).HasMaxLength(40);
+        builder.Property(p => p.TableVersion).HasMaxLength(40);
+        builder.Property(p => p.Title).HasMaxLength(200);
+        builder.Property(p => p.Summary).HasMaxLength(4000);
+        builder.Property(p => p.MainName).HasMaxLength(100);
+        builder.Property(p => p.CategoryId).HasMaxLength(12);
+        builder.Property(p => p.PlaceId).HasMaxLength(12);
+        builder.Property(p => p.CauseId).HasMaxLength(12);
+        builder.Property(p => p.ExternalNumber).HasMaxLength(38);
+        builder.Property(p => p.Pending).HasMaxLength(200);
+        builder.HasIndex(p => p.Number).IsUnique();
+        builder.HasIndex(p => new { p.DueOn, p.Id }).HasFilter("\"IsOpen\"").HasDatabaseName("ix_petitions_open_by_due");
+        builder.HasIndex(p => new { p.HandlerId, p.DueOn, p.Id }).HasFilter("\"IsOpen\"").HasDatabaseName("ix_petitions_open_by_handler");
+        builder.HasIndex(p => new { p.DepartmentId, p.DueOn, p.Id }).HasFilter("\"IsOpen\"").HasDatabaseName("ix_petitions_open_by_department");
+        builder.HasIndex(p => new { p.ReceivedOn, p.Id });
+        builder.HasIndex(p => new { p.RegisteredOn, p.Id });
+        builder.HasIndex(p => p.LapsesOn);
+        builder.HasIndex(p => p.ReceptionId);
+        builder.HasIndex(p => p.MainName);
+        builder.HasOne<Department>().WithMany().HasForeignKey(p => p.DepartmentId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(p => p.Petitioners).WithOne().HasForeignKey(r => r.PetitionId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(p => p.Demands).WithOne().HasForeignKey(d => d.PetitionId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(p => p.Recusals).WithOne().HasForeignKey(r => r.PetitionId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(p => p.Readers).WithOne().HasForeignKey(r => r.PetitionId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasQueryFilter(PetitionVisibility.Exists(db));
+    }
+}
+
+internal sealed class PetitionerConfiguration(CaseDb db) : IEntityTypeConfiguration<Petitioner>
+{
+    public void Configure(EntityTypeBuilder<Petitioner> builder)
+    {
+        builder.ToTable("petitioners");
+        builder.Ignore(p => p.RecordKind).Ignore(p => p.RecordId).Ignore(p => p.PartName);
+        builder.Property(p => p.Name).HasMaxLength(100);
+        builder.HasIndex(p => new { p.PetitionId, p.Position }).IsUnique();
+        builder.HasIndex(p => p.PersonId);
+        builder.HasQueryFilter(p => db.Opened.Contains(p.PetitionId));
+    }
+}
+
+internal sealed class DemandItemConfiguration(CaseDb db) : IEntityTypeConfiguration<DemandItem>
+{
+    public void Configure(EntityTypeBuilder<DemandItem> builder)
+    {
+        builder.ToTable("demand_items");
+        builder.Ignore(p => p.RecordKind).Ignore(p => p.RecordId).Ignore(p => p.PartName);
+        builder.HasIndex(d => new { d.PetitionId, d.Position }).IsUnique();
+        builder.HasQueryFilter(d => db.Opened.Contains(d.PetitionId));
+    }
+}
+
+// Recusals and readers carry no filter: the filter of the petition itself asks them.
+internal sealed class RecusalConfiguration : IEntityTypeConfiguration<Recusal>
+{
+    public void Configure(EntityTypeBuilder<Recusal> builder)
+    {
+        builder.ToTable("recusals");
+        builder.Ignore(p => p.RecordKind).Ignore(p => p.RecordId).Ignore(p => p.PartName);
+        builder.HasIndex(r => new { r.PetitionId, r.UserId }).IsUnique();
+    }
+}
+
+internal sealed class NamedReaderConfiguration : IEntityTypeConfiguration<NamedReader>
+{
+    public void Configure(EntityTypeBuilder<NamedReader> builder)
+    {
+        builder.ToTable("named_readers");
+        builder.Ignore(p => p.RecordKind).Ignore(p => p.RecordId).Ignore(p => p.PartName);
+        builder.HasIndex(r => new { r.PetitionId, r.UserId }).IsUnique();
+    }
+}
+
+internal sealed class ApprovalConfiguration(CaseDb db) : IEntityTypeConfiguration<Approval>
+{
+    public void Configure(EntityTypeBuilder<Approval> builder)
+    {
+        builder.ToTable("approvals");
+        builder.Ignore(a => a.Awaits).Ignore(a => a.IsLast);
+        builder.Property(a => a.SubjectKind).HasMaxLength(40);
+        builder.Property(a => a.Step).HasMaxLength(40);
+        builder.Property(a => a.Chain).HasMaxLength(80);
+        builder.Property(a => a.State).HasMaxLength(20);
+        builder.Property(a => a.Position);
+        builder.OwnsMany(a => a.Decisions, d =>
+        {
+            d.ToTable("approval_decisions");
+            d.WithOwner().HasForeignKey("ApprovalId");
+            d.Property<int>("Id").ValueGeneratedOnAdd();
+            d.HasKey("ApprovalId", "Id");
+        });
+        builder.HasIndex(a => new { a.SubjectId, a.State });
+        builder.HasQueryFilter(a => db.Opened.Contains(a.SubjectId));
+    }
+}
+
+public static class PetitionTables
+{
+    extension(CaseDb db)
+    {
+        public DbSet<Petition> Petitions => db.Set<Petition>();
+
+        public DbSet<Approval> Approvals => db.Set<Approval>();
+    }
+}

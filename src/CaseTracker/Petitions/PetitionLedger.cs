@@ -1,0 +1,99 @@
+using CaseTracker.Accounts;
+using CaseTracker.Bureau;
+using CaseTracker.Clocks;
+using CaseTracker.Crypto;
+using CaseTracker.Data;
+using CaseTracker.Excel;
+using CaseTracker.People;
+using Microsoft.EntityFrameworkCore;
+using static CaseTracker.Excel.Column;
+
+namespace CaseTracker.Petitions;
+
+/// <summary>L2 信访事项台账: ordinary petitions by date of registration, the same rows for everybody who may run it; phones masked.</summary>
+public sealed class PetitionLedger(CaseDb db, ProtectedValues values, OfficeClock clock)
+{
+    public const string Name = "信访事项台账";
+
+    public sealed record Row(
+        string Number, DateOnly RegisteredOn, string Source, string Petitioner, int PeopleCount, string? Phone, string Purpose, string? Category, string Summary, string Repeat, string Accepted,
+        DateOnly? NoticeOn, string? Department, string? Handler, DateOnly? DueOn, DateOnly? ExtendedTo, DateOnly? AnsweredOn, string? Outcome, string Satisfaction, string State, string? Note);
+
+    public static readonly Sheet<Row> Sheet = new(Name,
+    [
+        Ordinal<Row>(),
+        Identity<Row>("信访编号", 20, r => r.Number),
+        Date<Row>("登记日期", 11, r => r.RegisteredOn),
+        Text<Row>("来源", 10, r => r.Source).Centred(),
+        Text<Row>("信访人", 10, r => r.Petitioner),
+        Number<Row>("人数", 6, r => r.PeopleCount).Summed(),
+        Identity<Row>("电话", 13, r => r.Phone),
+        Text<Row>("信访目的", 9, r => r.Purpose).Centred(),
+        LongText<Row>("内容分类", 14, r => r.Category),
+        LongText<Row>("概要", 36, r => r.Summary),
+        Text<Row>("初/重件", 7, r => r.Repeat).Centred(),
+        Text<Row>("是否受理", 8, r => r.Accepted).Centred(),
+        Date<Row>("告知日期", 11, r => r.NoticeOn),
+        Text<Row>("承办科室", 12, r => r.Department),
+        Text<Row>("承办人", 8, r => r.Handler),
+        Date<Row>("办理期限", 11, r => r.DueOn),
+        Date<Row>("延期至", 11, r => r.ExtendedTo),
+        Date<Row>("答复日期", 11, r => r.AnsweredOn),
+        Text<Row>("办理结果", 9, r => r.Outcome).Centred(),
+        Text<Row>("满意度", 8, r => r.Satisfaction).Centred(),
+        LongText<Row>("状态(亮灯)", 14, r => r.State),
+        LongText<Row>("备注", 12, r => r.Note),
+    ]);
+
+    /// <summary>The heading of the printed sheet; both days are included.</summary>
+    public async Task<SheetHeading> HeadingAsync(DateOnly from, DateOnly to, CancellationToken cancel)
+    {
+        var bureau = await db.BureauAsync(cancel);
+        return SheetHeading.For(bureau.ShortName, from, to, "信访工作台账", "件、人次") with
+        {
+            Notice = bureau.IsDemonstration ? "演示数据，单位和人物均为虚构" : null,
+            Cover = [$"范围：普通信访事项（不含检举控告），按登记日期；截至 {clock.Today:yyyy-MM-dd}", $"共{SheetHeading.RowCount}件"],
+        };
+    }
+
+    /// <summary>The rows of a period by date of registration, in the order of their numbers; doubles and void entries are left out.</summary>
+    public async Task<IReadOnlyList<Row>> RowsAsync(DateOnly from, DateOnly to, CancellationToken cancel)
+    {
+        if (to < from)
+        {
+            throw RefusedException.At("to", "止日不得早于起日");
+        }
+
+        // An official ledger has one scope, whoever runs it; accusations are a book of their own.
+        var petitions = await db.Petitions.IgnoreQueryFilters().AsNoTracking()
+            .Where(p => !p.IsConfidential && !p.IsVoid && p.RegisteredOn >= from && p.RegisteredOn <= to)
+            .OrderBy(p => p.RegisteredOn).ThenBy(p => p.Number).ToListAsync(cancel);
+        var phones = await PhonesAsync(from, to, cancel);
+        var departments = await db.Departments.AsNoTracking().ToDictionaryAsync(d => d.Id, d => d.Name, cancel);
+        var codes = await db.Codes.AsNoTracking().Where(c => c.List == CodeList.Category).ToDictionaryAsync(c => c.Id, c => c.Name, cancel);
+        return [.. petitions.Select(p => RowOf(p, phones.GetValueOrDefault(p.Id), departments, codes))];
+    }
+
+    private Row RowOf(Petition p, string? phone, Dictionary<Guid, string> departments, Dictionary<string, string> codes)
+    {
+        var colour = p.IsOpen && p.DueClock is not null ? new ClockDates(p.DueRawOn, p.DueLegalOn, p.DueSafeOn, p.DueYellowOn, null).On(clock.Today).Display() : null;
+        return new Row(
+            p.Number, p.RegisteredOn, p.Channel.Display(), p.MainName, p.PeopleCount, phone, p.Purpose.Display(), p.CategoryId is { } c ? codes.GetValueOrDefault(c, c) : null,
+            p.Summary.Length > 0 ? p.Summary : p.Title, p.IsRepeat ? "重复" : "初次", p.State == PetitionState.NotAccepted ? "不予受理" : p.AcceptedOn is null ? "" : "受理",
+            p.NoticeOn, p.DepartmentId is { } d ? departments.GetValueOrDefault(d) : null, p.HandlerName,
+            p.HandleDueOn, p.ExtendedDueOn,
+            p.SignedOn ?? p.EndedOn, p.Outcome?.Display(), (p.Satisfaction ?? Satisfaction.NotRated).Display(), colour is null ? p.State.Display() : $"{p.State.Display()}（{colour}）", p.Note);
+    }
+
+    private async Task<Dictionary<Guid, string>> PhonesAsync(DateOnly from, DateOnly to, CancellationToken cancel)
+    {
+        var ids = await (
+            from petition in db.Petitions.IgnoreQueryFilters()
+            where !petition.IsConfidential && petition.RegisteredOn >= @from && petition.RegisteredOn <= to
+            from petitioner in petition.Petitioners
+            where petitioner.Position == 1 && petitioner.PhoneId != null
+            select new { petition.Id, PhoneId = petitioner.PhoneId!.Value }).ToListAsync(cancel);
+        var texts = await values.ReadAsync([.. ids.Select(i => i.PhoneId)], cancel);
+        return ids.Where(i => texts.ContainsKey(i.PhoneId)).ToDictionary(i => i.Id, i => Mask.Phone(texts[i.PhoneId]));
+    }
+}
