@@ -3,14 +3,17 @@ using CaseTracker.Accounts;
 using CaseTracker.Attachments;
 using CaseTracker.Audit;
 using CaseTracker.Bureau;
+using CaseTracker.Cadres;
 using CaseTracker.Calendar;
 using CaseTracker.Crypto;
 using CaseTracker.Data;
 using CaseTracker.Drafts;
+using CaseTracker.Handovers;
 using CaseTracker.History;
 using CaseTracker.Operations;
 using CaseTracker.People;
 using CaseTracker.Petitions;
+using CaseTracker.Receptions;
 using CaseTracker.Search;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -45,6 +48,9 @@ public static class CaseTrackerServices
         services.AddScoped<IDailyWork, ForgetDrafts>().AddScoped<IDailyWork, ForgetSubmissions>().AddScoped<IDailyWork, RetireBackups>();
         services.AddScoped<ExportAnchor>().AddScoped<VerifyHistory>();
         services.AddScoped<BackupState>().AddScoped<CheckBackup>().AddScoped<ConfirmKeysSaved>().AddScoped<ListBackups>().AddScoped<NightlyBackup>().AddScoped<RestoreBackup>().AddScoped<StartChecks>().AddScoped<TakeBackup>();
+        services.AddScoped<RecognizeCadre>().AddScoped<RegisterCadre>().AddScoped<UpdateCadre>().AddScoped<VoidCadre>();
+        services.AddScoped<IRecordDoor, ReceptionDoor>().AddScoped<AnswerReception>().AddScoped<CorrectReception>().AddScoped<FindEarlierVisits>().AddScoped<FindReceptions>().AddScoped<GetReception>()
+            .AddScoped<KeepVisitors>().AddScoped<MergeReceptions>().AddScoped<ReceptionLedger>().AddScoped<RegisterReception>().AddScoped<TakeReceptionStep>().AddScoped<VoidReception>();
         services.AddSingleton<IAfterMigration, BuiltInCalendar>().AddSingleton<CalendarCache>();
         services.AddScoped<LoadWorkCalendar>().AddScoped<ImportCalendarYear>().AddScoped<ConfirmCalendarYear>().AddScoped<ListCalendarYears>().AddScoped<ShowCalendarYear>();
         services.AddScoped<AsKnownAt>().AddScoped<VerifyAudit>();
@@ -62,6 +68,7 @@ public static class CaseTrackerServices
         services.AddScoped<LapsePetitions>().AddScoped<RecomputeClocks>();
         services.AddScoped<RecountLimits>(sp => (_, _, after, apply, cancel) =>
             sp.GetRequiredService<RecomputeClocks>().OnCalendarAsync(after, apply, sp.GetRequiredService<CurrentActor>().Actor, cancel));
+        services.AddScoped<RegisterVisit>().AddScoped<SuggestAtDesk>().AddScoped<TurnReception>();
         return services;
     }
 
