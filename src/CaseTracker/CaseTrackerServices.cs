@@ -3,14 +3,17 @@ using CaseTracker.Accounts;
 using CaseTracker.Attachments;
 using CaseTracker.Audit;
 using CaseTracker.Bureau;
+using CaseTracker.Cadres;
 using CaseTracker.Calendar;
 using CaseTracker.Crypto;
 using CaseTracker.Data;
 using CaseTracker.Drafts;
+using CaseTracker.Handovers;
 using CaseTracker.History;
 using CaseTracker.Operations;
 using CaseTracker.People;
 using CaseTracker.Petitions;
+using CaseTracker.Receptions;
 using CaseTracker.Search;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -41,13 +44,16 @@ public static class CaseTrackerServices
         services.AddSingleton<IWriteParticipant, RecordChanges>().AddSingleton<IWriteParticipant, AuditChain>();
         services.AddSingleton<IAfterMigration, AppendOnly>();
 
+        services.AddAccounts(Bind<AccountOptions>(configuration, AccountOptions.Section));
         services.AddScoped<IDailyWork, ForgetDrafts>().AddScoped<IDailyWork, ForgetSubmissions>().AddScoped<IDailyWork, RetireBackups>();
         services.AddScoped<ExportAnchor>().AddScoped<VerifyHistory>();
         services.AddScoped<BackupState>().AddScoped<CheckBackup>().AddScoped<ConfirmKeysSaved>().AddScoped<ListBackups>().AddScoped<NightlyBackup>().AddScoped<RestoreBackup>().AddScoped<StartChecks>().AddScoped<TakeBackup>();
+        services.AddScoped<RecognizeCadre>().AddScoped<RegisterCadre>().AddScoped<UpdateCadre>().AddScoped<VoidCadre>();
+        services.AddScoped<IRecordDoor, ReceptionDoor>().AddScoped<AnswerReception>().AddScoped<CorrectReception>().AddScoped<FindEarlierVisits>().AddScoped<FindReceptions>().AddScoped<GetReception>()
+            .AddScoped<KeepVisitors>().AddScoped<MergeReceptions>().AddScoped<ReceptionLedger>().AddScoped<RegisterReception>().AddScoped<TakeReceptionStep>().AddScoped<VoidReception>();
         services.AddSingleton<IAfterMigration, BuiltInCalendar>().AddSingleton<CalendarCache>();
         services.AddScoped<LoadWorkCalendar>().AddScoped<ImportCalendarYear>().AddScoped<ConfirmCalendarYear>().AddScoped<ListCalendarYears>().AddScoped<ShowCalendarYear>();
-        services.AddAccounts();
-        services.AddScoped<LoadActor>().AddScoped<AsKnownAt>().AddScoped<VerifyAudit>();
+        services.AddScoped<AsKnownAt>().AddScoped<VerifyAudit>();
         services.AddScoped<RecordDoors>().AddScoped<ProtectedValues>();
         services.AddScoped<IRecordDoor, PersonDoor>().AddScoped<KeepPerson>().AddScoped<MatchPersons>().AddScoped<RevealValue>().AddScoped<VoidPerson>();
         services.AddSingleton<AttachmentStore>().AddScoped<AddAttachment>().AddScoped<FindAttachments>().AddScoped<OpenAttachment>();
@@ -62,6 +68,7 @@ public static class CaseTrackerServices
         services.AddScoped<LapsePetitions>().AddScoped<RecomputeClocks>();
         services.AddScoped<RecountLimits>(sp => (_, _, after, apply, cancel) =>
             sp.GetRequiredService<RecomputeClocks>().OnCalendarAsync(after, apply, sp.GetRequiredService<CurrentActor>().Actor, cancel));
+        services.AddScoped<RegisterVisit>().AddScoped<SuggestAtDesk>().AddScoped<TurnReception>();
         return services;
     }
 
