@@ -1,5 +1,6 @@
 using CaseTracker;
 using CaseTracker.Accounts;
+using CaseTracker.Crypto;
 using CaseTracker.Data;
 using CaseTracker.Web;
 
@@ -17,6 +18,8 @@ try
 
     var app = builder.Build();
     await app.Services.GetRequiredService<Migrator>().ExecuteAsync(beforeUpgrade: null, CancellationToken.None);
+    // Before the first write: opening them writes too, and would wait for the write that asks for them.
+    _ = app.Services.GetRequiredService<Keys>();
     await using (var scope = app.Services.CreateAsyncScope())
     {
         scope.ServiceProvider.GetRequiredService<CurrentActor>().Become(Actor.System);
