@@ -101,7 +101,7 @@ internal sealed class ApprovalConfiguration(CaseDb db) : IEntityTypeConfiguratio
             d.ToTable("approval_decisions");
             d.WithOwner().HasForeignKey("ApprovalId");
             d.Property<int>("Id").ValueGeneratedOnAdd();
-            d.HasKey("ApprovalId", "Id");
+            d.HasKey("Id");
         });
         builder.HasIndex(a => new { a.SubjectId, a.State });
         builder.HasQueryFilter(a => db.Opened.Contains(a.SubjectId));

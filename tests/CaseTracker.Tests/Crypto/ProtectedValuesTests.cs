@@ -72,7 +72,7 @@ public sealed class ProtectedValuesTests
     public async Task Many_values_are_read_at_once(DatabaseProvider provider)
     {
         await using var office = await TestOffice.OpenAsync(provider);
-        var ids = await office.AsAsync(Accounts.Actor.System, s => s.GetRequiredService<CaseDb>().WriteAsync(() =>
+        var ids = await office.AsAsync(CaseTracker.Accounts.Actor.System, s => s.GetRequiredService<CaseDb>().WriteAsync(() =>
             Task.FromResult(Enumerable.Range(0, 1_100).Select(i => s.GetRequiredService<ProtectedValues>().Keep("person", Owner, ProtectedField.Address, $"{i}号")).ToList())));
 
         var texts = await WithAsync(office, v => v.ReadAsync([.. ids, Guid.NewGuid()], default));
@@ -111,10 +111,10 @@ public sealed class ProtectedValuesTests
         return bytes.AsSpan().IndexOf(planted) >= 0;
     });
 
-    private static Task<T> WithAsync<T>(TestOffice office, Func<ProtectedValues, Task<T>> work) => office.AsAsync(Accounts.Actor.System, s => work(s.GetRequiredService<ProtectedValues>()));
+    private static Task<T> WithAsync<T>(TestOffice office, Func<ProtectedValues, Task<T>> work) => office.AsAsync(CaseTracker.Accounts.Actor.System, s => work(s.GetRequiredService<ProtectedValues>()));
 
     private static Task<T> WriteAsync<T>(TestOffice office, Func<ProtectedValues, Task<T>> work) =>
-        office.AsAsync(Accounts.Actor.System, s => s.GetRequiredService<CaseDb>().WriteAsync(() => work(s.GetRequiredService<ProtectedValues>())));
+        office.AsAsync(CaseTracker.Accounts.Actor.System, s => s.GetRequiredService<CaseDb>().WriteAsync(() => work(s.GetRequiredService<ProtectedValues>())));
 
     private static Task<Guid> KeepAsync(TestOffice office, Func<ProtectedValues, Guid> keep) => WriteAsync(office, v => Task.FromResult(keep(v)));
 }

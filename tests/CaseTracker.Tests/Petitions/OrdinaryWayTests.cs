@@ -1,7 +1,6 @@
 using CaseTracker.Clocks;
 using CaseTracker.Data;
 using CaseTracker.Petitions;
-using CaseTracker.Workflow;
 using Xunit;
 
 namespace CaseTracker.Tests.Petitions;
@@ -104,5 +103,5 @@ public sealed class OrdinaryWayTests
         Assert.Equal(PetitionState.OpinionIssued, (await o.StepAsync(o.Director, group, PetitionStep.Sign, ("on", o.Today))).State);
     }
 
-    private static Task<int> LapseAsync(PetitionOffice o) => o.Office.AsAsync(Accounts.Actor.System, s => ((LapsePetitions)s.GetService(typeof(LapsePetitions))!).ExecuteAsync(default));
+    private static Task<int> LapseAsync(PetitionOffice o) => o.Office.AsAsync(CaseTracker.Accounts.Actor.System, s => ((LapsePetitions)s.GetService(typeof(LapsePetitions))!).ExecuteAsync(default));
 }
