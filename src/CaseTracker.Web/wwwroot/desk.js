@@ -26,6 +26,13 @@
   });
   const part = form.querySelector('.petition-part');
   const show = () => { part.hidden = !field('Input.Next').some(r => r.checked && r.value === 'Petition'); };
+  // Enter goes to the next field, as people here are used to; Ctrl+Enter registers.
+  form.addEventListener('keydown', e => {
+    if (e.key !== 'Enter' || e.ctrlKey || e.isComposing || e.keyCode === 229 || !e.target.matches('input, select')) return;
+    e.preventDefault();
+    const stops = [...form.elements].filter(f => f.type !== 'hidden' && f.tabIndex >= 0 && !f.disabled && f.offsetParent);
+    stops[stops.indexOf(e.target) + 1]?.focus();
+  });
   form.addEventListener('change', e => { if (e.target.name === 'Input.Next') show(); });
   show();
 })();
