@@ -10,6 +10,11 @@ internal sealed class RowStream<T> : IDisposable
 {
     private const int Full = 96 * 1024;
 
+    // Points. LibreOffice does not fit rows to wrapped text on loading, so the height is said; it is not fixed, and a spreadsheet fits it again when the text is edited.
+    private const int LineHeight = 15;
+    private const int RowPadding = 3;
+    private const int HighestRow = 409;
+
     // 1900-03-01: before it Excel's calendar is a day off (it believes in 1900-02-29), so earlier dates are written as text.
     private static readonly DateTime FirstSafeDay = new(1900, 3, 1, 0, 0, 0, DateTimeKind.Unspecified);
     private static readonly DateTime SerialZero = new(1899, 12, 30, 0, 0, 0, DateTimeKind.Unspecified);
@@ -19,6 +24,7 @@ internal sealed class RowStream<T> : IDisposable
     private readonly IReadOnlyList<Column<T>> columns;
     private readonly LedgerStyles styles;
     private readonly Markup[] markup;
+    private readonly Cell[] cells;
     private readonly decimal[] sums;
     private readonly int headingRows;
     private byte[] buffer = ArrayPool<byte>.Shared.Rent(Full * 2);
@@ -31,6 +37,7 @@ internal sealed class RowStream<T> : IDisposable
         this.headingRows = headingRows;
         LastRow = headingRows;
         sums = new decimal[columns.Count];
+        cells = new Cell[columns.Count];
         markup = [.. columns.Select((_, i) => new Markup(i, styles.Body[i], styles.Guarded[i]))];
     }
 
@@ -58,10 +65,22 @@ internal sealed class RowStream<T> : IDisposable
         Span<byte> digits = stackalloc byte[10];
         Utf8Formatter.TryFormat(LastRow, digits, out var length);
         var number = digits[..length];
+        var lines = 1;
+        for (var c = 0; c < cells.Length; c++)
+        {
+            cells[c] = columns[c].Value(row);
+            if (cells[c].Kind == CellKind.Text)
+            {
+                lines = Math.Max(lines, Lines(cells[c].Text, columns[c].Width));
+            }
+        }
+
         Put("<row r=\""u8);
         Put(number);
+        Put("\" ht=\""u8);
+        Put(Math.Min(HighestRow, RowPadding + (lines * LineHeight)));
         Put("\">"u8);
-        for (var c = 0; c < markup.Length; c++)
+        for (var c = 0; c < cells.Length; c++)
         {
             var column = columns[c];
             if (column.Kind == ColumnKind.Ordinal)
@@ -72,7 +91,7 @@ internal sealed class RowStream<T> : IDisposable
                 continue;
             }
 
-            var cell = column.Value(row);
+            ref readonly var cell = ref cells[c];
             switch (cell.Kind)
             {
                 case CellKind.None:
@@ -92,7 +111,7 @@ internal sealed class RowStream<T> : IDisposable
                     Put("</v></c>"u8);
                     break;
                 case CellKind.Date or CellKind.DateTime:
-                    PutMoment(cell, column, c, number);
+                    PutMoment(in cell, column, c, number);
                     break;
             }
         }
@@ -167,6 +186,32 @@ internal sealed class RowStream<T> : IDisposable
         buffer = [];
     }
 
+    /// <summary>Lines that a text takes in a column, by our own count of characters.</summary>
+    private static int Lines(string text, double width)
+    {
+        if (text.Length * 2 <= width && !text.Contains('\n', StringComparison.Ordinal))
+        {
+            return 1;
+        }
+
+        var lines = 0;
+        // A line loses a little at its end: a full-width character or a mark that may not begin the next one.
+        var capacity = Math.Max(2, width - 1.5);
+        foreach (var paragraph in MemoryExtensions.Split(text.AsSpan(), '\n'))
+        {
+            var taken = 0;
+            foreach (var c in text.AsSpan()[paragraph])
+            {
+                // Half of a surrogate pair counts one, so that the pair counts two.
+                taken += c < 0x1100 || char.IsSurrogate(c) ? 1 : 2;
+            }
+
+            lines += taken <= width ? 1 : (int)Math.Ceiling(taken / capacity);
+        }
+
+        return lines;
+    }
+
     private void PutText(string text, int c, ReadOnlySpan<byte> number)
     {
         var quoted = CellText.LooksLikeFormula(text);
@@ -195,7 +240,7 @@ internal sealed class RowStream<T> : IDisposable
         Put("</t></is></c>"u8);
     }
 
-    private void PutMoment(Cell cell, Column<T> column, int c, ReadOnlySpan<byte> number)
+    private void PutMoment(in Cell cell, Column<T> column, int c, ReadOnlySpan<byte> number)
     {
         if (cell.Moment < FirstSafeDay)
         {

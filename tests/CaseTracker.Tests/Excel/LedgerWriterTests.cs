@@ -247,6 +247,16 @@ public sealed class LedgerWriterTests
     }
 
     [Fact]
+    public async Task A_row_is_as_high_as_its_longest_text_needs()
+    {
+        var file = await Ledgers.WriteAsync([Ledgers.Saying("短"), Ledgers.Saying("短") with { Summary = new('访', 100) }, Ledgers.Saying("短") with { Summary = "一\n二\n三" }, Ledgers.Saying("短") with { Summary = new('访', 9_000) }]);
+        var sheet = new XSSFWorkbook(new MemoryStream(file)).GetSheetAt(0);
+        // The column takes 17 Chinese characters a line.
+        Assert.Equal([18, 108, 48, 409], Enumerable.Range(HeadingRows, 4).Select(r => (int)sheet.GetRow(r).HeightInPoints));
+        Assert.DoesNotContain("ht=\"18\" customHeight", Part(file, "xl/worksheets/sheet1.xml"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_date_before_Excels_calendar_is_text()
     {
         var file = await Ledgers.WriteAsync([Ledgers.Saying("老") with { Registered = new(1899, 5, 1) }, Ledgers.Saying("早") with { Registered = new(1900, 3, 1) }]);
