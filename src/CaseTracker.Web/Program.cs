@@ -1,5 +1,6 @@
 using CaseTracker;
 using CaseTracker.Accounts;
+using CaseTracker.Crypto;
 using CaseTracker.Data;
 using CaseTracker.Web;
 
@@ -17,6 +18,7 @@ try
 
     var app = builder.Build();
     await app.Services.GetRequiredService<Migrator>().ExecuteAsync(beforeUpgrade: null, CancellationToken.None);
+    app.Services.GetRequiredService<Keys>(); // opened before the first write: a write that opened them would wait for itself
     await using (var scope = app.Services.CreateAsyncScope())
     {
         scope.ServiceProvider.GetRequiredService<CurrentActor>().Become(Actor.System);

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace CaseTracker.Web.Pages.Receptions;
 
 /// <summary>Corrects a reception; opening the form shows the full values and is recorded.</summary>
-[AllowedTo(Role.RC, Role.XF, Role.LC)]
+[AllowedTo(Permission.Desk)]
 public sealed class CorrectModel(CaseDb db, GetReception get, CorrectReception correct) : FormPage
 {
     [FromRoute] public string Number { get; init; } = "";

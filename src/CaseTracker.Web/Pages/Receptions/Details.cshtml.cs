@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 namespace CaseTracker.Web.Pages.Receptions;
 
 /// <summary>One reception: what was said, its people masked, its history, its short steps.</summary>
-[AllowedTo]
+[AllowedTo(Permission.Desk, Permission.Cases)]
 public sealed class DetailsModel(GetReception get, AnswerReception answer, VoidReception voiding, MergeReceptions merging, RevealValue reveal, OfficeClock clock) : FormPage
 {
     /// <summary>What is asked for an answer.</summary>

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace CaseTracker.Web.Pages.Receptions;
 
 /// <summary>The book of receptions; its state is in the address.</summary>
-[AllowedTo]
+[AllowedTo(Permission.Desk, Permission.Cases)]
 public sealed class IndexModel(CaseDb db, FindReceptions find) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "")] public FindReceptions.Filter Filter { get; set; } = new();
@@ -41,7 +41,7 @@ public sealed class IndexModel(CaseDb db, FindReceptions find) : PageModel
 }
 
 /// <summary>The ledger of what the list shows, as a workbook: 单位_报表名_期间_导出时间.xlsx.</summary>
-[AllowedTo(Role.RC, Role.LC, Role.XF, Role.DG, Role.SU)]
+[AllowedTo(Permission.Ledgers)]
 public sealed class ExportModel(CaseDb db, ReceptionLedger ledger, OfficeClock clock) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "")] public FindReceptions.Filter Filter { get; set; } = new();

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace CaseTracker.Web.Pages.Receptions;
 
 /// <summary>The desk: one page for one conversation.</summary>
-[AllowedTo(Role.RC, Role.XF, Role.LC)]
+[AllowedTo(Permission.Desk)]
 public sealed class NewModel(CaseDb db, RegisterVisit register, SuggestAtDesk suggest) : FormPage
 {
     [BindProperty] public RegisterVisit.Command Input { get; set; } = new();

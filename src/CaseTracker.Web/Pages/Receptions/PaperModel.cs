@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace CaseTracker.Web.Pages.Receptions;
 
 /// <summary>来访回执 and 来访登记表 as they leave the printer.</summary>
-[AllowedTo]
+[AllowedTo(Permission.Desk, Permission.Cases)]
 public sealed class PaperModel(CaseDb db, GetReception get, CurrentActor who, OfficeClock clock) : PageModel
 {
     [FromRoute] public string Number { get; init; } = "";

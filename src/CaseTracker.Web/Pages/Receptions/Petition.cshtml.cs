@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace CaseTracker.Web.Pages.Receptions;
 
 /// <summary>Turns a registered reception into a petition later.</summary>
-[AllowedTo(Role.RC, Role.XF, Role.LC)]
+[AllowedTo(Permission.Desk)]
 public sealed class PetitionModel(CaseDb db, GetReception get, TurnReception turn) : FormPage
 {
     [FromRoute] public string Number { get; init; } = "";
