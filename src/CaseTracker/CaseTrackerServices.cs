@@ -58,7 +58,7 @@ public static class CaseTrackerServices
         services.AddScoped<IRecordDoor, PersonDoor>().AddScoped<KeepPerson>().AddScoped<MatchPersons>().AddScoped<RevealValue>().AddScoped<VoidPerson>();
         services.AddSingleton<AttachmentStore>().AddScoped<AddAttachment>().AddScoped<FindAttachments>().AddScoped<OpenAttachment>();
         services.AddScoped<KeepDraft>().AddScoped<TakeDraft>().AddScoped<DropDraft>();
-        services.AddSingleton<IAfterMigration, EnsureSearchIndex>().AddScoped<SearchIndex>();
+        services.AddSingleton<IAfterMigration, EnsureSearchIndex>().AddSingleton<IAfterMigration, RefillPetitionSearch>().AddScoped<SearchIndex>();
         services.AddSingleton(sp => Bind<AutoMapperOptions>(configuration, AutoMapperOptions.Section).ProjectionMappings(sp.GetRequiredService<ILoggerFactory>()));
 
         services.AddSingleton<IAfterMigration, BuiltInCodes>().AddScoped<ChangeSettings>().AddScoped<ChangeCode>();
