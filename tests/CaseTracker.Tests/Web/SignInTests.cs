@@ -2,17 +2,16 @@ using System.Net;
 using CaseTracker.Accounts;
 using CaseTracker.Audit;
 using CaseTracker.Crypto;
-using CaseTracker.Tests.Web;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
-namespace CaseTracker.Tests.Accounts;
+namespace CaseTracker.Tests.Web;
 
 /// <summary>Signing in and out through the pages.</summary>
 public sealed class SignInTests : IDisposable
 {
-    private const string Password = "雨后山前走一走看一看吧";
+    private const string Password = "雨后山前走一走看一看再说吧";
     private readonly TestSite site = new() { RealSignIn = true };
 
     public void Dispose() => site.Dispose();
@@ -74,7 +73,9 @@ public sealed class SignInTests : IDisposable
         var user = await site.DbAsync(db => db.Users.AsNoTracking().SingleAsync(u => u.Id == id));
         Assert.NotNull(user.LockoutEnd);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await client.SendAsync(page, Typed("known", Password))).StatusCode);
-        Assert.True(await site.DbAsync(db => db.Set<AuditEntry>().AnyAsync(e => e.Action == "登录" && e.Result == "拒绝" && e.ActorId == id)));
+        var links = await site.DbAsync(db => db.Set<AuditEntry>().AsNoTracking().Where(e => e.Action == "登录").ToListAsync());
+        Assert.Equal(13, links.Count);
+        Assert.All(links, e => Assert.Equal(("拒绝", id), (e.Result, e.ActorId)));
     }
 
     [Fact]
@@ -210,7 +211,7 @@ public sealed class SignInTests : IDisposable
 
         var ring = await site.DbAsync(db => db.Set<KeyRingEntry>().AsNoTracking().ToListAsync());
 
-        Assert.Contains("<sealed>", Assert.Single(ring).Xml);
+        Assert.Contains("<sealed", Assert.Single(ring).Xml);
         Assert.DoesNotContain("<value>", ring[0].Xml);
     }
 
