@@ -20,9 +20,9 @@ try
     await using (var scope = app.Services.CreateAsyncScope())
     {
         scope.ServiceProvider.GetRequiredService<CurrentActor>().Become(Actor.System);
-        foreach (var first in await scope.ServiceProvider.GetRequiredService<IssueFirstCodes>().ExecuteAsync(CancellationToken.None))
+        foreach (var first in await scope.ServiceProvider.GetRequiredService<FirstStart>().ExecuteAsync(CancellationToken.None))
         {
-            Console.WriteLine($"{first.Account}　一次性激活码 {first.Code}（24 小时内在 /account/activate 使用，只显示这一次）");
+            Console.WriteLine($"{first.UserName}　一次性激活码 {first.Code}（24 小时内在 /account/activate 使用，只显示这一次）");
         }
     }
 

@@ -5,15 +5,15 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace CaseTracker.Web.Pages.Account;
 
 [AllowedTo]
-public sealed class ProfileModel(ShowProfile show, CurrentActor current, OfficeClock clock) : PageModel
+public sealed class ProfileModel(GetUser get, CurrentActor current, OfficeClock clock) : PageModel
 {
-    public ShowProfile.Person Person { get; private set; } = null!;
+    public UserView Person { get; private set; } = null!;
     public IReadOnlyList<string> Roles { get; private set; } = [];
     public DateTime? LastSignIn { get; private set; }
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
-        Person = await show.ExecuteAsync(current.Actor, cancel);
+        Person = await get.ExecuteAsync(current.Actor.UserId, current.Actor, cancel);
         Roles = [.. current.Actor.Hats.Select(h => h.Role.Display() + (h.ForName is { } absent ? $"（代{absent}）" : "")).Distinct()];
         LastSignIn = Person.LastSignInAt is { } at ? clock.Local(at) : null;
     }
