@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using CaseTracker.Accounts;
+using CaseTracker.Drafts;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
@@ -25,11 +26,17 @@ public static class SignedIn
             o.Cookie.Name = https ? "__Host-casetracker" : "casetracker";
             o.Cookie.SecurePolicy = https ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
             o.Cookie.SameSite = SameSiteMode.Lax;
-            o.ExpireTimeSpan = TimeSpan.FromMinutes(30);
-            o.SlidingExpiration = true;
+            o.ExpireTimeSpan = TimeSpan.FromDays(1); // the session on the server is shorter; an expired one is still known by its cookie
+            o.SlidingExpiration = false;
             o.LoginPath = "/sign-in";
             o.ReturnUrlParameter = "returnUrl";
             o.Events.OnValidatePrincipal = ValidateAsync;
+            var toSignIn = o.Events.OnRedirectToLogin;
+            o.Events.OnRedirectToLogin = async context =>
+            {
+                await DraftRoutes.KeepPostedAsync(context);
+                await toSignIn(context);
+            };
             o.Events.OnRedirectToAccessDenied = context =>
             {
                 context.Response.StatusCode = StatusCodes.Status403Forbidden;
@@ -85,7 +92,7 @@ public static class SignedIn
     {
         if (Guid.TryParse(context.User.FindFirstValue(SessionClaim), out var session))
         {
-            await context.RequestServices.GetRequiredService<SignOut>().ExecuteAsync(session, cancel);
+            await context.RequestServices.GetRequiredService<EndSession>().ExecuteAsync(session, context.RequestServices.GetRequiredService<CurrentActor>().Actor, cancel);
         }
 
         await context.SignOutAsync();
@@ -95,28 +102,58 @@ public static class SignedIn
     /// <summary>Where the request came from, for the limiter and the audit trail.</summary>
     public static string Address(this HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "";
 
-    private static Guid? UserId(this ClaimsPrincipal user) => Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
+    internal static Guid? UserId(this ClaimsPrincipal user) => Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
 
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
-        var resume = context.HttpContext.RequestServices.GetRequiredService<ResumeSession>();
-        if (context.Principal?.UserId() is not { } userId || !Guid.TryParse(context.Principal.FindFirstValue(SessionClaim), out var session)
-            || !await resume.ExecuteAsync(session, userId, context.HttpContext.RequestAborted))
+        var state = SessionState.Over;
+        if (context.Principal?.UserId() is { } userId && Guid.TryParse(context.Principal.FindFirstValue(SessionClaim), out var session))
+        {
+            state = await context.HttpContext.RequestServices.GetRequiredService<CheckSession>().ExecuteAsync(userId, session, context.HttpContext.RequestAborted);
+            if (state == SessionState.Expired)
+            {
+                await KeepTypedAsync(context.HttpContext, userId);
+            }
+        }
+
+        if (state != SessionState.Open)
         {
             context.RejectPrincipal();
             await context.HttpContext.SignOutAsync();
         }
     }
+
+    /// <summary>What a form was sending when its sign-in had expired becomes that user's draft; the form offers it again after the next sign-in.</summary>
+    private static async Task KeepTypedAsync(HttpContext context, Guid userId)
+    {
+        var request = context.Request;
+        if (!HttpMethods.IsPost(request.Method) || !request.HasFormContentType || request.Path.StartsWithSegments("/sign-out"))
+        {
+            return;
+        }
+
+        var form = await request.ReadFormAsync(context.RequestAborted);
+        var key = form["DraftKey"].ToString() is { Length: > 0 } named ? named : request.Path.Value ?? "/";
+        try
+        {
+            await context.RequestServices.GetRequiredService<KeepDraft>().ExecuteAsync(
+                new KeepDraft.Command(userId, key, form.Where(f => f.Key != "DraftKey").ToDictionary(f => f.Key, f => f.Value.Select(v => v ?? "").ToArray())), context.RequestAborted);
+        }
+        catch (RefusedException)
+        {
+            // too long for a draft: the page of the expired sign-in is all that can be shown
+        }
+    }
 }
 
 /// <summary>
-/// Who may open a page: somebody in one of these roles today (his own or covered), or anyone signed in when none is named.
+/// Who may open a page: somebody who holds one of these permissions today (by a role of his own or covered), or anyone signed in when none is named.
 /// Every page model bears this or [AllowAnonymous]. What he sees inside is decided by the library.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
-public sealed class AllowedToAttribute(params Role[] roles) : AuthorizeAttribute, IAuthorizationRequirement, IAuthorizationRequirementData
+public sealed class AllowedToAttribute(params Permission[] permissions) : AuthorizeAttribute, IAuthorizationRequirement, IAuthorizationRequirementData
 {
-    public IReadOnlyList<Role> AllowedRoles => roles;
+    public IReadOnlyList<Permission> Permissions => permissions;
 
     public IEnumerable<IAuthorizationRequirement> GetRequirements() => [this];
 }
@@ -125,7 +162,7 @@ internal sealed class AllowedToHandler(CurrentActor current) : AuthorizationHand
 {
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, AllowedToAttribute requirement)
     {
-        if (current.IsKnown && (requirement.AllowedRoles.Count == 0 || current.Actor.Has([.. requirement.AllowedRoles])))
+        if (current.IsKnown && (requirement.Permissions.Count == 0 || requirement.Permissions.Any(current.Actor.May)))
         {
             context.Succeed(requirement);
         }

@@ -4,13 +4,17 @@ using CaseTracker.Attachments;
 using CaseTracker.Audit;
 using CaseTracker.Books;
 using CaseTracker.Bureau;
+using CaseTracker.Cadres;
 using CaseTracker.Calendar;
 using CaseTracker.Crypto;
 using CaseTracker.Data;
 using CaseTracker.Drafts;
+using CaseTracker.Handovers;
 using CaseTracker.History;
+using CaseTracker.Operations;
 using CaseTracker.People;
 using CaseTracker.Petitions;
+using CaseTracker.Receptions;
 using CaseTracker.Search;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -29,26 +33,33 @@ public static class CaseTrackerServices
         var office = Bind<OfficeOptions>(configuration, OfficeOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(installation).AddSingleton(database).AddSingleton(office);
+        services.AddSingleton(Bind<BackupOptions>(configuration, BackupOptions.Section));
         services.AddSingleton(Bind<KeyOptions>(configuration, KeyOptions.Section));
         services.AddSingleton(sp => new OfficeClock(sp.GetRequiredService<TimeProvider>(), Zone(office)));
 
         services.AddPooledDbContextFactory<CaseDb>(o => o.UseCaseDatabase(database, installation));
         services.AddScoped<CurrentActor>();
         services.AddScoped(sp => sp.GetRequiredService<IDbContextFactory<CaseDb>>().CreateDbContext().For(Viewer.Nobody));
-        services.AddSingleton<Migrator>().AddSingleton<OpenKeys>();
+        services.AddSingleton<Migrator>().AddSingleton<OpenKeys>().AddSingleton<OpenInstallation>();
         services.AddSingleton(sp => sp.GetRequiredService<OpenKeys>().ExecuteAsync(CancellationToken.None).GetAwaiter().GetResult());
         services.AddSingleton<IWriteParticipant, RecordChanges>().AddSingleton<IWriteParticipant, AuditChain>();
         services.AddSingleton<IAfterMigration, AppendOnly>();
 
+        services.AddAccounts(Bind<AccountOptions>(configuration, AccountOptions.Section));
+        services.AddScoped<IDailyWork, ForgetDrafts>().AddScoped<IDailyWork, ForgetSubmissions>().AddScoped<IDailyWork, RetireBackups>();
+        services.AddScoped<ExportAnchor>().AddScoped<VerifyHistory>();
+        services.AddScoped<BackupState>().AddScoped<CheckBackup>().AddScoped<ConfirmKeysSaved>().AddScoped<ListBackups>().AddScoped<NightlyBackup>().AddScoped<RestoreBackup>().AddScoped<StartChecks>().AddScoped<TakeBackup>();
+        services.AddScoped<RecognizeCadre>().AddScoped<RegisterCadre>().AddScoped<UpdateCadre>().AddScoped<VoidCadre>();
+        services.AddScoped<IRecordDoor, ReceptionDoor>().AddScoped<AnswerReception>().AddScoped<CorrectReception>().AddScoped<FindEarlierVisits>().AddScoped<FindReceptions>().AddScoped<GetReception>()
+            .AddScoped<KeepVisitors>().AddScoped<MergeReceptions>().AddScoped<ReceptionLedger>().AddScoped<RegisterReception>().AddScoped<TakeReceptionStep>().AddScoped<VoidReception>();
         services.AddSingleton<IAfterMigration, BuiltInCalendar>().AddSingleton<CalendarCache>();
         services.AddScoped<LoadWorkCalendar>().AddScoped<ImportCalendarYear>().AddScoped<ConfirmCalendarYear>().AddScoped<ListCalendarYears>().AddScoped<ShowCalendarYear>();
-        services.AddAccounts();
-        services.AddScoped<LoadActor>().AddScoped<AsKnownAt>().AddScoped<VerifyAudit>();
+        services.AddScoped<AsKnownAt>().AddScoped<VerifyAudit>();
         services.AddScoped<RecordDoors>().AddScoped<ProtectedValues>();
         services.AddScoped<IRecordDoor, PersonDoor>().AddScoped<KeepPerson>().AddScoped<MatchPersons>().AddScoped<RevealValue>().AddScoped<VoidPerson>();
         services.AddSingleton<AttachmentStore>().AddScoped<AddAttachment>().AddScoped<FindAttachments>().AddScoped<OpenAttachment>();
         services.AddScoped<KeepDraft>().AddScoped<TakeDraft>().AddScoped<DropDraft>();
-        services.AddSingleton<IAfterMigration, EnsureSearchIndex>().AddScoped<SearchIndex>();
+        services.AddSingleton<IAfterMigration, EnsureSearchIndex>().AddSingleton<IAfterMigration, RefillPetitionSearch>().AddScoped<SearchIndex>();
         services.AddSingleton(sp => Bind<AutoMapperOptions>(configuration, AutoMapperOptions.Section).ProjectionMappings(sp.GetRequiredService<ILoggerFactory>()));
 
         services.AddSingleton<IAfterMigration, BuiltInCodes>().AddScoped<ChangeSettings>().AddScoped<ChangeCode>();
@@ -59,22 +70,33 @@ public static class CaseTrackerServices
         services.AddScoped<ImportPetitions>();
         services.AddScoped<RecountLimits>(sp => (_, _, after, apply, cancel) =>
             sp.GetRequiredService<RecomputeClocks>().OnCalendarAsync(after, apply, sp.GetRequiredService<CurrentActor>().Actor, cancel));
+        services.AddScoped<RegisterVisit>().AddScoped<SuggestAtDesk>().AddScoped<TurnReception>();
         return services;
     }
 
     /// <summary>Binds a section once; a wrong setting stops the start with its name.</summary>
     public static T Bind<T>(IConfiguration configuration, string section) where T : class, new()
     {
-        T options;
-        try
+        var settings = configuration.GetSection(section);
+        var known = typeof(T).GetProperties().Where(p => p.CanWrite).ToDictionary(p => p.Name, StringComparer.OrdinalIgnoreCase);
+        foreach (var setting in settings.GetChildren())
         {
-            options = configuration.GetSection(section).Get<T>(o => o.ErrorOnUnknownConfiguration = true) ?? new T();
-        }
-        catch (InvalidOperationException wrong)
-        {
-            throw new RefusedException($"设置 {section} 有误：{wrong.InnerException?.Message ?? wrong.Message}");
+            if (!known.TryGetValue(setting.Key, out var property))
+            {
+                throw new RefusedException($"设置 {section}:{setting.Key} 不存在，可用的名称：{string.Join("、", known.Keys)}");
+            }
+
+            try
+            {
+                setting.Get(property.PropertyType);
+            }
+            catch (InvalidOperationException)
+            {
+                throw new RefusedException($"设置 {section}:{property.Name} 有误：“{setting.Value}”不能用作此项的值，请参照 appsettings.sample.json");
+            }
         }
 
+        var options = settings.Get<T>() ?? new T();
         var results = new List<ValidationResult>();
         return Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true)
             ? options

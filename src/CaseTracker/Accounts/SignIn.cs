@@ -6,84 +6,97 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CaseTracker.Accounts;
 
-/// <summary>登录: checks account and password and opens a session. Unknown, closed, locked and wrong get the same answer in the same time.</summary>
-public sealed class SignIn(CaseDb db, UserManager<User> users, SignInGate gate, OfficeClock clock)
+/// <summary>登录：opens a session for whoever knows the password. An unknown, a locked and a closed account get the same answer after the same time.</summary>
+public sealed class SignIn(CaseDb db, OfficeClock clock, PasswordHashing passwords, SignInAddresses addresses, AccountOptions options, ILookupNormalizer names)
 {
-    // What an unknown account is checked against, so that its answer takes as long.
-    private static readonly string NobodysHash = new PasswordHasher<User>(Microsoft.Extensions.Options.Options.Create(new PasswordHasherOptions { IterationCount = 210_000 }))
-        .HashPassword(new User { Name = "" }, Guid.NewGuid().ToString());
-
     public sealed record Command
     {
-        [Display(Name = "账号"), Required(ErrorMessage = "请填写{0}"), StringLength(64)]
+        [Display(Name = "账号"), Required(ErrorMessage = "请填写账号"), StringLength(64, ErrorMessage = "账号不得超过 64 个字")]
         public string Account { get; init; } = "";
 
-        [Display(Name = "密码"), Required(ErrorMessage = "请填写{0}"), StringLength(128), DataType(DataType.Password)]
+        [Display(Name = "密码"), Required(ErrorMessage = "请填写密码"), StringLength(PasswordRules.Longest, ErrorMessage = "密码不得超过 128 个字"), DataType(DataType.Password)]
         public string Password { get; init; } = "";
     }
 
-    /// <summary>Who has signed in; <paramref name="MustChangePassword"/> before anything else.</summary>
-    public sealed record Result(Guid SessionId, Guid UserId, string Name, bool MustChangePassword);
+    /// <param name="SessionId">The session of the cookie.</param>
+    /// <param name="MustChangePassword">The password is older than the office allows.</param>
+    public sealed record Result(Guid UserId, string Name, Guid SessionId, bool MustChangePassword);
 
-    public async Task<Result> ExecuteAsync(Command command, string address, CancellationToken cancel)
+    /// <param name="address">Network address of the client.</param>
+    public async Task<Result> ExecuteAsync(Command command, string? address, CancellationToken cancel)
     {
-        var result = await gate.PassAsync(command.Account, address, () => CheckAsync(command, address, cancel), cancel);
-        if (result is null)
+        addresses.Take(address, clock.Now);
+        using var turn = await TurnAsync(address, cancel);
+        var (user, refusal) = await AdmitAsync(command.Account, cancel);
+        var verified = turn.Verify(refusal is null ? user : null, command.Password);
+        if (refusal is null && verified == PasswordVerificationResult.Failed)
         {
-            gate.Failed(address);
-            throw new RefusedException($"账号或密码不对。连续 {AccountRules.WrongTries} 次不对，账号会锁定 {AccountRules.LockedFor.TotalMinutes:0} 分钟；忘记密码请找安全管理员");
+            refusal = "密码不正确";
         }
 
-        return result;
+        if (refusal is not null)
+        {
+            await AuditLog.WriteAsync(db, Who(user, address), clock.Now, new AuditNote("sign-in", "user", user?.Id ?? Guid.Empty) { IsRefusal = true, Reason = refusal }, cancel);
+            throw new RefusedException($"账号或密码不对。连续 {options.MaxFailed} 次不对，账号会锁定 {options.LockoutMinutes} 分钟；忘记密码请找系统管理员重置");
+        }
+
+        addresses.GiveBack(address);
+        return await OpenAsync(user!.Id, user.PasswordHash!, verified == PasswordVerificationResult.SuccessRehashNeeded ? turn.Hash(user, command.Password) : null, address, cancel);
     }
 
-    private async Task<Result?> CheckAsync(Command command, string address, CancellationToken cancel)
+    private async Task<PasswordHashing.Turn> TurnAsync(string? address, CancellationToken cancel)
     {
-        var name = users.NormalizeName(command.Account.Trim());
-        var user = await db.Users.FirstOrDefaultAsync(u => u.NormalizedUserName == name, cancel);
-        var password = command.Password.Normalize();
-        var isOpen = user is { IsClosed: false, PasswordHash: not null } && !await users.IsLockedOutAsync(user);
-        var verdict = users.PasswordHasher.VerifyHashedPassword(user ?? new User { Name = "" }, isOpen ? user!.PasswordHash! : NobodysHash, password);
-        if (user is null)
+        try
         {
-            return null;
+            return await passwords.EnterAsync(cancel);
         }
-
-        if (!isOpen || verdict == PasswordVerificationResult.Failed)
+        catch (BusyException)
         {
-            await db.WriteAsync(async () =>
-            {
-                if (isOpen)
-                {
-                    await users.AccessFailedAsync(user);
-                }
-
-                AuditLog.Add(db, As(user, address), clock.Now, new AuditNote("登录", "account", user.Id) { IsRefusal = true });
-            }, cancel);
-            return null;
+            addresses.GiveBack(address); // nothing was tried
+            throw;
         }
-
-        return await db.WriteAsync(async () =>
-        {
-            await users.ResetAccessFailedCountAsync(user);
-            user.LastSignInAt = clock.Now;
-            if (verdict == PasswordVerificationResult.SuccessRehashNeeded)
-            {
-                user.PasswordHash = users.PasswordHasher.HashPassword(user, password);
-            }
-
-            var earlier = await db.Set<Session>().Where(s => s.UserId == user.Id && s.EndedAt == null).OrderByDescending(s => s.At).Skip(Session.PerAccount - 1).ToListAsync(cancel);
-            foreach (var session in earlier)
-            {
-                session.EndedAt = clock.Now;
-            }
-
-            var opened = new Session { Id = Guid.NewGuid(), UserId = user.Id, Stamp = user.SecurityStamp ?? "", At = clock.Now, Address = address };
-            db.Add(opened);
-            AuditLog.Add(db, As(user, address), clock.Now, new AuditNote("登录", "account", user.Id));
-            return new Result(opened.Id, user.Id, user.Name, user.MustChangePassword);
-        }, cancel);
     }
 
-    private static Actor As(User user, string address) => new(user.Id, user.Name, []) { Address = address };
+    /// <summary>Finds the account and counts the try, before the password is looked at.</summary>
+    private Task<(User? User, string? Refusal)> AdmitAsync(string name, CancellationToken cancel) => db.WriteAsync<(User?, string?)>(async () =>
+    {
+        var wanted = names.NormalizeName(UserNames.Plain(name));
+        var id = await db.Users.Where(u => u.NormalizedUserName == wanted).Select(u => (Guid?)u.Id).FirstOrDefaultAsync(cancel);
+        if (id is not { } known)
+        {
+            return (null, "没有这个账号");
+        }
+
+        var user = await db.LockUserAsync(known, cancel);
+        return (user, user.IsClosed ? "账号已停用" : user.PasswordHash is null ? "账号尚未启用" : Attempts.Admit(user, clock.Now, options) ? null : "账号已锁定");
+    }, cancel);
+
+    private Task<Result> OpenAsync(Guid userId, string knownHash, string? rehashed, string? address, CancellationToken cancel) => db.WriteAsync(async () =>
+    {
+        var now = clock.Now;
+        var user = await db.LockUserAsync(userId, cancel);
+        if (user.IsClosed || user.PasswordHash != knownHash)
+        {
+            throw new RefusedException("账号刚刚被管理员更改，请重新登录");
+        }
+
+        Attempts.Clear(user);
+        user.PasswordHash = rehashed ?? user.PasswordHash;
+        user.LastSignInAt = now;
+        var since = now.AddHours(-options.AbsoluteHours);
+        var open = await db.SignInSessions.Where(s => s.UserId == userId && s.EndedAt == null && s.StartedAt > since).OrderByDescending(s => s.StartedAt).ToListAsync(cancel);
+        foreach (var oldest in open.Skip(options.MaxSessions - 1))
+        {
+            oldest.EndedAt = now;
+        }
+
+        var session = new SignInSession { Id = Guid.NewGuid(), UserId = userId, Stamp = user.SecurityStamp!, StartedAt = now, LastSeenAt = now, Address = address };
+        db.Add(session);
+        AuditLog.Add(db, Who(user, address), now, new AuditNote("sign-in", "user", userId) { Details = new { session = session.Id } });
+        var isOld = options.PasswordMaxAgeDays > 0 && user.PasswordChangedAt < now.AddDays(-options.PasswordMaxAgeDays);
+        return new Result(userId, user.Name, session.Id, isOld);
+    }, cancel);
+
+    /// <summary>Whoever stands at the door, for the audit trail only: he holds no role yet.</summary>
+    internal static Actor Who(User? user, string? address) => new(user?.Id ?? Guid.Empty, user?.Name ?? "未登录", []) { Address = address };
 }

@@ -17,8 +17,8 @@ public sealed class User : IdentityUser<Guid>
     /// <summary>Closed accounts stay in the timelines and may not sign in.</summary>
     public bool IsClosed { get; set; }
 
-    /// <summary>Must choose a new password before anything else: after a reset, and after activation by a one-time code.</summary>
-    public bool MustChangePassword { get; set; }
+    /// <summary>When the holder chose his password; null until he has.</summary>
+    public DateTime? PasswordChangedAt { get; set; }
 
     /// <summary>Hash of the one-time activation code; null once used.</summary>
     public string? ActivationHash { get; set; }

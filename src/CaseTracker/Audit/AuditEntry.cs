@@ -49,6 +49,9 @@ public sealed class AuditEntry
 
     internal bool IsConfidential { get; init; }
 
+    /// <summary>An event is bound to this link already.</summary>
+    internal bool Vouches { get; private set; }
+
     /// <summary>Binds an event of the history to this link by its fingerprint.</summary>
     internal void Vouch(string happened, string hash)
     {
@@ -56,6 +59,7 @@ public sealed class AuditEntry
         details["event"] = IsConfidential ? null : happened;
         details["hash"] = hash;
         Details = CanonicalJson.Of(details);
+        Vouches = true;
     }
 }
 
@@ -66,7 +70,7 @@ internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEn
         builder.ToTable("audit_entries");
         builder.HasKey(e => e.Seq);
         builder.Property(e => e.Seq).ValueGeneratedNever();
-        builder.Ignore(e => e.SubjectId).Ignore(e => e.IsConfidential);
+        builder.Ignore(e => e.SubjectId).Ignore(e => e.IsConfidential).Ignore(e => e.Vouches);
         builder.Property(e => e.ActorName).HasMaxLength(64);
         builder.Property(e => e.Action).HasMaxLength(60);
         builder.Property(e => e.ObjectKind).HasMaxLength(40);

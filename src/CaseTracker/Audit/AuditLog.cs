@@ -45,6 +45,7 @@ public static class AuditLog
         return Task.CompletedTask;
     }, cancel);
 
+    /// <summary>The link of an act in the running write that no event is bound to yet: the same step taken twice in one write has two.</summary>
     internal static AuditEntry? Find(CaseDb db, Guid subject, string action) =>
-        db.Pending.OfType<AuditEntry>().LastOrDefault(e => e.SubjectId == subject && e.Action == action);
+        db.Pending.OfType<AuditEntry>().FirstOrDefault(e => !e.Vouches && e.SubjectId == subject && e.Action == action);
 }

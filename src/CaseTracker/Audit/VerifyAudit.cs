@@ -18,7 +18,11 @@ public sealed class VerifyAudit(CaseDb db, Keys keys)
     public sealed record Result(long Links, AuditAnchor? End, IReadOnlyList<AuditFault> Faults);
 
     /// <param name="anchors">Anchors exported earlier; none when there are none.</param>
-    public async Task<Result> ExecuteAsync(IReadOnlyList<AuditAnchor> anchors, CancellationToken cancel)
+    public Task<Result> ExecuteAsync(IReadOnlyList<AuditAnchor> anchors, CancellationToken cancel) => ExecuteAsync(anchors, _ => { }, cancel);
+
+    /// <param name="anchors">Anchors exported earlier; none when there are none.</param>
+    /// <param name="look">Sees each link on the way.</param>
+    internal async Task<Result> ExecuteAsync(IReadOnlyList<AuditAnchor> anchors, Action<AuditEntry> look, CancellationToken cancel)
     {
         var faults = new List<AuditFault>();
         var awaited = anchors.GroupBy(a => a.Seq).ToDictionary(g => g.Key, g => g.First().Mac);
@@ -45,6 +49,7 @@ public sealed class VerifyAudit(CaseDb db, Keys keys)
                 faults.Add(new AuditFault(link.Seq, $"第 {link.Seq} 条记录与外存锚点不符（其前的记录被整体重写）"));
             }
 
+            look(link);
             (seq, prev, links) = (link.Seq, link.Mac, links + 1);
             end = new AuditAnchor(link.Seq, link.Mac, link.At);
         }

@@ -11,6 +11,7 @@ public static class CalendarFile
 
     public const int LongestText = 50;
     private const int MostRows = 1000;
+    private const int MostBytes = 256 * 1024;
     private static readonly string[] Columns = Template.Split(',');
     private static readonly string[] DateFormats = ["yyyy-M-d", "yyyy/M/d"];
 
@@ -59,7 +60,16 @@ public static class CalendarFile
     private static string Decode(Stream file)
     {
         using var bytes = new MemoryStream();
-        file.CopyTo(bytes);
+        var chunk = new byte[8192];
+        for (int read; (read = file.Read(chunk)) > 0;)
+        {
+            bytes.Write(chunk, 0, read);
+            if (bytes.Length > MostBytes)
+            {
+                throw new RefusedException($"文件超过{MostBytes / 1024}KB，不是一年的节假日安排，请核对。");
+            }
+        }
+
         try
         {
             return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes.GetBuffer(), 0, (int)bytes.Length).TrimStart('\uFEFF');

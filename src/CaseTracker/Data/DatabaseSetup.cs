@@ -22,7 +22,8 @@ public static class DatabaseSetup
     }
 
     /// <summary>A SQLite file under the connection rules.</summary>
-    public static DbContextOptionsBuilder UseCaseSqlite(this DbContextOptionsBuilder builder, string file) =>
-        builder.UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, Cache = SqliteCacheMode.Private }.ConnectionString, o => o.MigrationsAssembly("CaseTracker.Migrations.Sqlite"))
+    /// <param name="pooling">Off for a file that is about to be moved or deleted: nothing may hold it open.</param>
+    public static DbContextOptionsBuilder UseCaseSqlite(this DbContextOptionsBuilder builder, string file, bool pooling = true) =>
+        builder.UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, Cache = SqliteCacheMode.Private, Pooling = pooling }.ConnectionString, o => o.MigrationsAssembly("CaseTracker.Migrations.Sqlite"))
             .AddInterceptors(Rules);
 }

@@ -21,6 +21,9 @@ public sealed class Installation
 
     public string BackupsFolder => Path.Combine(Folder, "backups");
 
+    /// <summary>Ends of the audit chain, one a line, added to every hour.</summary>
+    public string AnchorFile => Path.Combine(Folder, "anchors", "anchor.jsonl");
+
     public string LogsFolder => Path.Combine(Folder, "logs");
 
     public string SettingsFile => Path.Combine(Folder, "appsettings.json");

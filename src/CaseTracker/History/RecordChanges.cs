@@ -40,9 +40,12 @@ internal sealed class RecordChanges : IWriteParticipant
 
         foreach (var happened in events)
         {
-            AuditLog.Find(db, happened.RecordId, happened.Step)?.Vouch($"{happened.RecordKind}/{happened.RecordId}/{happened.Seq}", Hash(happened));
+            AuditLog.Find(db, happened.RecordId, happened.Step)?.Vouch(KeyOf(happened), Hash(happened));
         }
     }
+
+    /// <summary>Name of an event in the audit chain.</summary>
+    internal static string KeyOf(CaseEvent e) => $"{e.RecordKind}/{e.RecordId}/{e.Seq}";
 
     /// <summary>Fingerprint of an event, kept in the audit chain: an event that was altered in the database no longer fits it.</summary>
     internal static string Hash(CaseEvent e) => Fingerprint.Of(CanonicalJson.Of(new
@@ -51,16 +54,20 @@ internal sealed class RecordChanges : IWriteParticipant
         e.RecordId,
         e.Seq,
         e.Step,
+        e.StepName,
         e.HappenedOn,
         At = e.RecordedAt.Ticks,
         e.ActorId,
+        e.ActorName,
         e.ForId,
+        e.ForName,
         e.From,
         e.To,
         e.Article,
         e.Reason,
         e.Data,
         e.Changes,
+        e.TableVersion,
     }));
 
     private static async Task NumberAsync(CaseDb db, List<CaseEvent> events, CancellationToken cancel)

@@ -35,11 +35,8 @@ public sealed class CountClocks(CaseDb db, LoadWorkCalendar calendars, OfficeClo
 
         if (Handling() is { } handling)
         {
-            clocks.Add(Count(handling with
-            {
-                Extensions = petition is { ExtensionDays: { } days, ExtensionApprovedOn: { } approved } ? [new ClockExtension(days, approved)] : [],
-                StoppedOn = petition.SignedOn ?? petition.EndedOn,
-            }));
+            var plain = Count(handling with { StoppedOn = petition.SignedOn ?? petition.EndedOn });
+            clocks.Add(Extension(plain) is { } extension ? Count(plain.Facts with { Extensions = [extension] }) : plain);
         }
 
         if (petition.SignedOn is { } signed)
@@ -53,6 +50,9 @@ public sealed class CountClocks(CaseDb db, LoadWorkCalendar calendars, OfficeClo
         }
 
         return clocks;
+
+        // A book may hold an extension that the law does not know; it stays in the record and moves no limit.
+        ClockExtension? Extension(Clock plain) => petition is { ExtensionDays: { } days and >= 1 and <= 30, ExtensionApprovedOn: { } approved } && plain.Dates.Allows(approved) ? new ClockExtension(days, approved) : null;
 
         Clock Count(ClockFacts facts) => ClockCount.Count(facts, calendar, settings);
 
@@ -79,7 +79,8 @@ public sealed class CountClocks(CaseDb db, LoadWorkCalendar calendars, OfficeClo
         petition.DueLegalOn = pressing?.Dates.Legal;
         petition.DueSafeOn = pressing?.Dates.Safe;
         petition.DueYellowOn = pressing?.Dates.YellowFrom;
-        var handling = petition.Clocks.FirstOrDefault(c => c.Id == ClockId.C3);
+        // Only from the acceptance on: what mere time starts is counted when it is looked at.
+        var handling = petition.AcceptedOn is null ? null : petition.Clocks.FirstOrDefault(c => c.Id == ClockId.C3);
         petition.HandleDueOn = handling is null ? null : End(handling.Facts.Extensions.Count == 0 ? handling : ClockCount.Count(handling.Facts with { Extensions = [] }, handling.Calendar, handling.Settings));
         petition.ExtendedDueOn = handling is { Facts.Extensions.Count: > 0 } ? End(handling) : null;
         var review = petition.Clocks.Where(c => c.Id == ClockId.C5).ToList();

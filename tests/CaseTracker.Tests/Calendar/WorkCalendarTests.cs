@@ -99,6 +99,10 @@ public sealed class WorkCalendarTests
     }
 
     [Fact]
+    public void A_file_far_too_big_is_refused_before_it_is_read_whole() =>
+        Assert.Contains("超过256KB", Assert.Throws<RefusedException>(() => Read(new byte[300 * 1024])).Message);
+
+    [Fact]
     public void Every_bad_row_is_named_at_once()
     {
         var refused = Assert.Throws<RefusedException>(() => Read("date,kind,name,notice\nx,休,元旦,通知\n2027-01-02,y,元旦,通知"u8.ToArray()));

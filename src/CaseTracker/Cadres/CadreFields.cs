@@ -1,0 +1,222 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using CaseTracker.Accounts;
+using CaseTracker.Crypto;
+using CaseTracker.Data;
+using CaseTracker.People;
+
+namespace CaseTracker.Cadres;
+
+/// <summary>What one row of the roster says: the same fields for registration, correction and import.</summary>
+public abstract record CadreFields
+{
+    [Display(Name = "人员编号"), Required, StringLength(30)] public string PersonNumber { get; init; } = "";
+
+    [Display(Name = "姓名"), Required, StringLength(60)] public string Name { get; init; } = "";
+
+    [Display(Name = "曾用名"), StringLength(100)] public string? FormerNames { get; init; }
+
+    [Display(Name = "性别")] public Sex Sex { get; init; }
+
+    [Display(Name = "出生日期")] public DateOnly? BirthOn { get; init; }
+
+    [Display(Name = "身份证号"), StringLength(30)] public string? IdNumber { get; init; }
+
+    [Display(Name = "原单位"), StringLength(100)] public string? OldUnit { get; init; }
+
+    [Display(Name = "原职务"), StringLength(60)] public string? OldPost { get; init; }
+
+    [Display(Name = "职级")] public CadreGrade? Grade { get; init; }
+
+    /// <summary>From when the grade holds; without it from the day of handing over.</summary>
+    [Display(Name = "职级起始日期")] public DateOnly? GradeFrom { get; init; }
+
+    [Display(Name = "政治面貌")] public PoliticalStatus? PoliticalStatus { get; init; }
+
+    /// <summary>1957-09 or 1957-09-01.</summary>
+    [Display(Name = "参加工作时间"), StringLength(10)] public string? WorkedSince { get; init; }
+
+    [Display(Name = "退休时间"), StringLength(10)] public string? RetiredSince { get; init; }
+
+    [Display(Name = "移交日期")] public DateOnly? HandedOverOn { get; init; }
+
+    [Display(Name = "移交依据"), StringLength(200)] public string? Basis { get; init; }
+
+    [Display(Name = "现住址"), StringLength(200)] public string? Address { get; init; }
+
+    [Display(Name = "居住情况")] public LivingArrangement? Living { get; init; }
+
+    [Display(Name = "健康状况"), StringLength(200)] public string? Health { get; init; }
+
+    [Display(Name = "联系电话"), StringLength(60)] public string? Phone { get; init; }
+
+    [Display(Name = "紧急联系人"), StringLength(60)] public string? EmergencyContact { get; init; }
+
+    [Display(Name = "与本人关系"), StringLength(30)] public string? EmergencyRelation { get; init; }
+
+    [Display(Name = "紧急联系电话"), StringLength(60)] public string? EmergencyPhone { get; init; }
+
+    /// <summary>In yuan.</summary>
+    [Display(Name = "月养老金")] public decimal? Pension { get; init; }
+
+    /// <summary>In yuan.</summary>
+    [Display(Name = "月补差标准")] public decimal? Allowance { get; init; }
+
+    [Display(Name = "重点关注"), StringLength(200)] public string? Focus { get; init; }
+
+    [Display(Name = "去世日期")] public DateOnly? DiedOn { get; init; }
+
+    [Display(Name = "转出日期")] public DateOnly? TransferredOutOn { get; init; }
+
+    [Display(Name = "恢复日期")] public DateOnly? RestoredOn { get; init; }
+
+    /// <summary>状态登记日期: when the last change of status was registered; without it now.</summary>
+    [Display(Name = "状态登记日期")] public DateOnly? StatusRegisteredOn { get; init; }
+
+    [Display(Name = "备注"), StringLength(1000), DataType(DataType.MultilineText)] public string? Note { get; init; }
+
+    internal static void MayChange(Actor actor)
+    {
+        if (!actor.IsSystem && !actor.Has(Role.LC, Role.XF, Role.SH, Role.DG))
+        {
+            throw new RefusedException(new Reason("花名册由老干部服务专干、信访机构负责人或科长维护，请联系他们办理", LiftedBy: "老干部服务专干"));
+        }
+    }
+
+    /// <summary>Every reason against the row at once.</summary>
+    internal List<Reason> Reasons(DateOnly today)
+    {
+        List<Reason> reasons = [.. FieldLimits.Of(this)];
+        if (HandedOverOn is null)
+        {
+            reasons.Add(new("请填写移交日期", Field: nameof(HandedOverOn)));
+        }
+
+        if (Grade is null)
+        {
+            reasons.Add(new("请填写职级", Field: nameof(Grade)));
+        }
+
+        foreach (var (name, label, day) in Days())
+        {
+            if (day > today)
+            {
+                reasons.Add(new($"{label}不得晚于今天（{today:yyyy-MM-dd}），请核对", Field: name));
+            }
+            else if (day < HandedOverOn && name is nameof(TransferredOutOn) or nameof(RestoredOn))
+            {
+                reasons.Add(new($"{label}不得早于移交日期（{HandedOverOn:yyyy-MM-dd}），请核对", Field: name));
+            }
+        }
+
+        if (RestoredOn is { } back && !(TransferredOutOn <= back))
+        {
+            reasons.Add(new("有恢复日期的，转出日期必须填写且不得晚于恢复日期，请核对", Field: nameof(RestoredOn)));
+        }
+
+        if (BirthOn >= HandedOverOn)
+        {
+            reasons.Add(new("出生日期应早于移交日期，请核对", Field: nameof(BirthOn)));
+        }
+
+        foreach (var (name, label, since) in new[] { (nameof(WorkedSince), "参加工作时间", WorkedSince), (nameof(RetiredSince), "退休时间", RetiredSince) })
+        {
+            if (FieldLimits.Tidy(since) is { } text && !DateOnly.TryParseExact(text, ["yyyy-MM", "yyyy-MM-dd"], CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+            {
+                reasons.Add(new($"{label}应写作 1957-09 或 1957-09-01", Field: name));
+            }
+        }
+
+        foreach (var (name, label, yuan) in new[] { (nameof(Pension), "月养老金", Pension), (nameof(Allowance), "月补差标准", Allowance) })
+        {
+            if (yuan is < 0 or > 1_000_000 || decimal.Round(yuan ?? 0, 2) != (yuan ?? 0))
+            {
+                reasons.Add(new($"{label}应为0至1000000元，最多两位小数，请核对", Field: name));
+            }
+        }
+
+        return reasons;
+    }
+
+    /// <summary>The status facts that the row states.</summary>
+    internal IEnumerable<(CadreStatusKind Kind, DateOnly From)> Statuses()
+    {
+        if (HandedOverOn is { } handed)
+        {
+            yield return (CadreStatusKind.HandedOver, handed);
+        }
+
+        if (DiedOn is { } died)
+        {
+            yield return (CadreStatusKind.Died, died);
+        }
+
+        if (TransferredOutOn is { } gone)
+        {
+            yield return (CadreStatusKind.TransferredOut, gone);
+        }
+
+        if (RestoredOn is { } back)
+        {
+            yield return (CadreStatusKind.Restored, back);
+        }
+    }
+
+    /// <summary>Puts everything but facts and protected values into the row.</summary>
+    internal void Put(Cadre cadre, DateOnly today)
+    {
+        var number = IdNumber is null ? null : IdentityNumber.Read(IdNumber, today);
+        cadre.PersonNumber = PersonNumber.Trim();
+        cadre.Name = PersonName.Clean(Name);
+        cadre.NameKey = PersonName.Key(Name);
+        cadre.FormerNames = FieldLimits.Tidy(FormerNames);
+        cadre.Sex = Sex == Sex.Unknown && number is { IsSound: true } ? number.Sex : Sex;
+        cadre.BirthOn = BirthOn ?? (number is { IsSound: true } ? number.BirthOn : null);
+        cadre.IsIdDoubtful = number is not null && (!number.IsSound || number.Against(BirthOn, Sex).Any());
+        cadre.EmergencyContact = FieldLimits.Tidy(EmergencyContact);
+        cadre.EmergencyRelation = FieldLimits.Tidy(EmergencyRelation);
+        cadre.OldUnit = FieldLimits.Tidy(OldUnit);
+        cadre.OldPost = FieldLimits.Tidy(OldPost);
+        cadre.PoliticalStatus = PoliticalStatus;
+        cadre.WorkedSince = FieldLimits.Tidy(WorkedSince);
+        cadre.RetiredSince = FieldLimits.Tidy(RetiredSince);
+        cadre.Basis = FieldLimits.Tidy(Basis);
+        cadre.Living = Living;
+        cadre.PensionFen = Fen(Pension);
+        cadre.AllowanceFen = Fen(Allowance);
+        cadre.Note = FieldLimits.Tidy(Note);
+    }
+
+    internal async Task ProtectAsync(Cadre cadre, ProtectedValues values, CancellationToken cancel)
+    {
+        cadre.IdNumberId = await Keep(cadre.IdNumberId, ProtectedField.IdNumber, IdNumber);
+        cadre.PhoneId = await Keep(cadre.PhoneId, ProtectedField.Phone, Phone);
+        cadre.AddressId = await Keep(cadre.AddressId, ProtectedField.Address, Address);
+        cadre.EmergencyPhoneId = await Keep(cadre.EmergencyPhoneId, ProtectedField.Phone, EmergencyPhone, isFindable: false);
+        cadre.HealthId = await Keep(cadre.HealthId, ProtectedField.HealthNote, Health);
+        cadre.FocusId = await Keep(cadre.FocusId, ProtectedField.HealthNote, Focus);
+
+        Task<Guid?> Keep(Guid? old, ProtectedField field, string? text, bool isFindable = true) =>
+            values.ReplaceAsync(old, Cadre.Kind, cadre.Id, field, FieldLimits.Tidy(text), cancel, isFindable);
+    }
+
+    /// <summary>The instant from which a fact registered on a day was known: the beginning of that day, if it lies in the past.</summary>
+    internal static DateTime KnownFrom(DateOnly? registeredOn, OfficeClock clock)
+    {
+        if (registeredOn is not { } day || day >= clock.Today)
+        {
+            return clock.Now;
+        }
+
+        var midnight = DateTime.SpecifyKind(day.ToDateTime(TimeOnly.MinValue), DateTimeKind.Utc);
+        return DateTime.SpecifyKind(midnight - (clock.Local(midnight) - DateTime.SpecifyKind(midnight, DateTimeKind.Unspecified)), DateTimeKind.Utc);
+    }
+
+    private IEnumerable<(string Name, string Label, DateOnly? Day)> Days() =>
+    [
+        (nameof(BirthOn), "出生日期", BirthOn), (nameof(HandedOverOn), "移交日期", HandedOverOn), (nameof(GradeFrom), "职级起始日期", GradeFrom), (nameof(DiedOn), "去世日期", DiedOn),
+        (nameof(TransferredOutOn), "转出日期", TransferredOutOn), (nameof(RestoredOn), "恢复日期", RestoredOn), (nameof(StatusRegisteredOn), "状态登记日期", StatusRegisteredOn),
+    ];
+
+    private static long? Fen(decimal? yuan) => yuan is { } amount ? (long)(amount * 100) : null;
+}
