@@ -58,13 +58,16 @@ public abstract class FormPage : PageModel
         return LocalRedirect(to);
     }
 
+    /// <summary>The field as the form sent it: under the name of its form where a page has several.</summary>
+    private string KeyOf(string field) => ModelState.Keys.FirstOrDefault(k => k.EndsWith("." + field, StringComparison.OrdinalIgnoreCase)) ?? "Input." + field;
+
     private void Refuse(RefusedException refused)
     {
         Refusals = refused.Reasons;
         foreach (var reason in refused.Reasons)
         {
             var field = reason.Field ?? "";
-            ModelState.AddModelError(field.Length == 0 || ModelState.ContainsKey(field) ? field : "Input." + field, reason.Text);
+            ModelState.AddModelError(field.Length == 0 || ModelState.ContainsKey(field) ? field : KeyOf(field), reason.Text);
         }
     }
 }

@@ -43,6 +43,7 @@ public sealed class TestSite : WebApplicationFactory<FormPage>
 
         builder.UseEnvironment("Testing")
             .UseSetting("data", folder)
+            .UseSetting("Jobs:Enabled", "false")
             .UseSetting("Logging:LogLevel:Default", "Warning")
             .ConfigureTestServices(services =>
             {
