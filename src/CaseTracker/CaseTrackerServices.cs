@@ -8,6 +8,7 @@ using CaseTracker.Cadres;
 using CaseTracker.Calendar;
 using CaseTracker.Crypto;
 using CaseTracker.Data;
+using CaseTracker.Demo;
 using CaseTracker.Drafts;
 using CaseTracker.Handovers;
 using CaseTracker.History;
@@ -68,6 +69,7 @@ public static class CaseTrackerServices
         services.AddScoped<FindPetitions>().AddScoped<FindEarlierCases>().AddScoped<GetPetition>().AddScoped<MyWork>().AddScoped<PetitionLedger>();
         services.AddScoped<LapsePetitions>().AddScoped<RecomputeClocks>();
         services.AddScoped<ImportPetitions>().AddScoped<ImportRoster>();
+        services.AddScoped<LoadDemonstration>();
         services.AddScoped<RecountLimits>(sp => (_, _, after, apply, cancel) =>
             sp.GetRequiredService<RecomputeClocks>().OnCalendarAsync(after, apply, sp.GetRequiredService<CurrentActor>().Actor, cancel));
         services.AddScoped<RegisterVisit>().AddScoped<SuggestAtDesk>().AddScoped<TurnReception>();

@@ -46,13 +46,13 @@ public sealed class ImportPetitions(CaseDb db, OfficeClock clock, Keys keys, Pro
     }
 
     /// <summary>Whether the page offers the import.</summary>
-    public static bool IsAllowed(Actor actor) => actor.IsSystem || actor.Has(Role.XF, Role.RC);
+    public static bool IsAllowed(Actor actor) => actor.IsSystem || (actor.May(Permission.Import) && actor.Has(Role.XF));
 
     private static void MayImport(Actor actor)
     {
         if (!IsAllowed(actor))
         {
-            throw new RefusedException(new Reason("信访台账由信访工作机构导入，请联系信访机构负责人或接访员", LiftedBy: "信访机构负责人"));
+            throw new RefusedException(new Reason("信访台账由信访机构负责人导入，请联系他", LiftedBy: "信访机构负责人"));
         }
     }
 }

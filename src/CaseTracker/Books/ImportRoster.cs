@@ -51,7 +51,7 @@ public sealed class ImportRoster(CaseDb db, OfficeClock clock, Keys keys, Protec
     }
 
     /// <summary>Whether the page offers the import.</summary>
-    public static bool IsAllowed(Actor actor) => actor.IsSystem || actor.Has(Role.LC, Role.XF);
+    public static bool IsAllowed(Actor actor) => actor.May(Permission.Import);
 
     private async Task<Plan> PlanAsync(ImportResult result, CancellationToken cancel)
     {
