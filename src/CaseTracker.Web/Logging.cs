@@ -12,7 +12,7 @@ namespace CaseTracker.Web;
 public static partial class Logging
 {
     public static void AddCaseLogging(this WebApplicationBuilder builder, Installation installation) =>
-        builder.Host.UseSerilog((_, log) => Configure(log, installation.LogsFolder).WriteTo.Console(new OneLine()));
+        builder.Host.UseSerilog((_, log) => Configure(log, installation.LogsFolder).WriteTo.Console(new OneLine()), preserveStaticLogger: true);
 
     /// <summary>The line of each request; before the pages.</summary>
     public static void UseCaseLogging(this WebApplication app) =>
