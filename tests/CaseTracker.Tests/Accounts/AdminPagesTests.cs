@@ -108,19 +108,48 @@ public sealed class AdminPagesTests : IDisposable
     }
 
     [Fact]
+    public async Task Below_api_a_token_signs_in_and_a_cookie_does_not()
+    {
+        using var real = new TestSite { RealSignIn = true };
+        var id = real.AddUser([Role.XF], "王登记", password: Password);
+        var token = await real.DbAsync(async db =>
+        {
+            await using var scope = real.Services.CreateAsyncScope();
+            var own = new Actor(id, "王登记", []);
+            scope.ServiceProvider.GetRequiredService<CurrentActor>().Become(own);
+            return (await scope.ServiceProvider.GetRequiredService<CreateToken>().ExecuteAsync(new CreateToken.Command { Name = "下载", Days = 1 }, own, null, default)).Token!;
+        });
+        var client = real.Visitor();
+        await client.FillAsync("/sign-in", new() { ["Account"] = "王登记", ["Password"] = Password });
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await Status(null));
+        Assert.Equal(HttpStatusCode.Unauthorized, await Status("ct_of_nobody"));
+        Assert.Equal(HttpStatusCode.OK, await Status(token));
+        real.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(HttpStatusCode.Unauthorized, await Status(token));
+
+        async Task<HttpStatusCode> Status(string? bearer)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/api/sample/profile");
+            request.Headers.Authorization = bearer is null ? null : new("Bearer", bearer);
+            return (await client.SendAsync(request)).StatusCode;
+        }
+    }
+
+    [Fact]
     public async Task What_was_typed_when_the_sign_in_expired_becomes_a_draft_of_that_user()
     {
         using var real = new TestSite { RealSignIn = true };
         var id = real.AddUser([Role.XF], "王登记", password: Password);
         var client = real.Visitor();
         await client.FillAsync("/sign-in", new() { ["Account"] = "王登记", ["Password"] = Password });
-        var page = await client.OpenAsync("/account/profile");
+        var page = await client.OpenAsync("/receptions/new");
         real.Clock.Advance(TimeSpan.FromMinutes(31));
 
-        var answer = await client.SendAsync(page, new() { ["Own.OfficePhone"] = "0991-1234567" }, form: "form[action$='handler=Own']");
+        var answer = await client.SendAsync(page, [], form: "form[data-draft]");
 
         Assert.StartsWith("/sign-in", answer.Headers.Location!.PathAndQuery);
         var draft = await real.DbAsync(db => db.Drafts.IgnoreQueryFilters().AsNoTracking().SingleAsync());
-        Assert.Equal((id, "/account/profile"), (draft.UserId, draft.FormKey));
+        Assert.Equal((id, "receptions/new"), (draft.UserId, draft.FormKey));
     }
 }
