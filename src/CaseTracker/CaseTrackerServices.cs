@@ -39,7 +39,7 @@ public static class CaseTrackerServices
         services.AddPooledDbContextFactory<CaseDb>(o => o.UseCaseDatabase(database, installation));
         services.AddScoped<CurrentActor>();
         services.AddScoped(sp => sp.GetRequiredService<IDbContextFactory<CaseDb>>().CreateDbContext().For(Viewer.Nobody));
-        services.AddSingleton<Migrator>().AddSingleton<OpenKeys>();
+        services.AddSingleton<Migrator>().AddSingleton<OpenKeys>().AddSingleton<OpenInstallation>();
         services.AddSingleton(sp => sp.GetRequiredService<OpenKeys>().ExecuteAsync(CancellationToken.None).GetAwaiter().GetResult());
         services.AddSingleton<IWriteParticipant, RecordChanges>().AddSingleton<IWriteParticipant, AuditChain>();
         services.AddSingleton<IAfterMigration, AppendOnly>();
