@@ -70,6 +70,7 @@ public static class CaseTrackerServices
         services.AddScoped<LapsePetitions>().AddScoped<RecomputeClocks>();
         services.AddScoped<ImportPetitions>().AddScoped<ImportRoster>();
         services.AddScoped<LoadDemonstration>();
+        services.AddScoped<LapsePetitions>().AddScoped<IDailyWork, LapsePetitions>().AddScoped<RecomputeClocks>();
         services.AddScoped<RecountLimits>(sp => (_, _, after, apply, cancel) =>
             sp.GetRequiredService<RecomputeClocks>().OnCalendarAsync(after, apply, sp.GetRequiredService<CurrentActor>().Actor, cancel));
         services.AddScoped<RegisterVisit>().AddScoped<SuggestAtDesk>().AddScoped<TurnReception>();
