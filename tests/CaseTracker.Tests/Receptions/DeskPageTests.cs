@@ -38,6 +38,7 @@ public sealed class DeskPageTests(TestSite site) : IClassFixture<TestSite>
         using var clerk = site.SignedInAs(Role.RC);
         using var other = site.SignedInAs(Role.RC);
         using var saved = await clerk.FillAsync("/receptions/new", new(Visit) { ["Next"] = "Petition", ["Purpose"] = "Accuse", ["CategoryId"] = "010100", ["PlaceId"] = "420117", ["Problem"] = "反映某人收受礼金" });
+        Assert.Equal([], (await saved.PageAsync()).Reasons());
         Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
         var address = saved.Headers.Location!.ToString();
         Assert.StartsWith("/receptions/LFJ", address);
