@@ -41,7 +41,8 @@ public sealed class TestSite : WebApplicationFactory<FormPage>
             }
         }
 
-        builder.UseEnvironment("Testing")
+        builder.UseStaticWebAssets()
+            .UseEnvironment("Testing")
             .UseSetting("data", folder)
             .UseSetting("Jobs:Enabled", "false")
             .UseSetting("Logging:LogLevel:Default", "Warning")
