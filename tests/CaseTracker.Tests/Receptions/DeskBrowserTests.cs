@@ -45,9 +45,11 @@ public sealed class DeskBrowserTests(Browser browser, DeskBrowserTests.Served se
             await page.Keyboard.PressAsync("Tab");
         }
 
-        await page.Keyboard.TypeAsync("养老金");
+        await page.Keyboard.PressAsync("ArrowDown");
         await page.Keyboard.PressAsync("Tab");
-        await EnterAsync(page, "", "Input_Problem");
+        Assert.Equal("Input_Form", await FocusAsync(page));
+        await page.Keyboard.PressAsync("Tab");
+        Assert.Equal("Input_Problem", await FocusAsync(page));
         await page.Keyboard.TypeAsync("反映改制时没有补缴养老保险，要求核实工龄");
         while (await FocusAsync(page) != "Input_Next_RecordOnly")
         {
@@ -58,11 +60,11 @@ public sealed class DeskBrowserTests(Browser browser, DeskBrowserTests.Served se
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.PressAsync("Tab");
         Assert.Equal("Input_Purpose", await FocusAsync(page));
-        await page.Keyboard.TypeAsync("求决");
+        await page.Keyboard.PressAsync("ArrowDown");
         await page.Keyboard.PressAsync("Tab");
-        await page.Keyboard.TypeAsync("劳动和社会保障 / 养老");
+        await page.Keyboard.PressAsync("ArrowDown");
         await page.Keyboard.PressAsync("Tab");
-        await page.Keyboard.TypeAsync("新洲");
+        await page.Keyboard.PressAsync("ArrowDown");
         await Browser.PictureAsync(page, "desk-filled", whole: true);
         await page.Keyboard.PressAsync("Control+Enter");
 
