@@ -101,6 +101,7 @@ public sealed class DeskBrowserTests(Browser browser, DeskBrowserTests.Served se
                 await page.InputValueAsync("#Input_PeopleCount"), await page.InputValueAsync("#Input_Problem"), await page.InputValueAsync("#Input_Demands")));
         Assert.True(await page.IsCheckedAsync("#Input_Visitors_3__IsRepresentative"));
         Assert.True(await page.IsCheckedAsync("#Input_Next_Petition"));
+        Assert.Equal("信访目的", await page.TextContentAsync("label[for=Input_Purpose]"));
         await Browser.PictureAsync(page, $"desk-refused{(scripts ? "" : "-noscript")}", whole: true);
     }
 
