@@ -22,9 +22,9 @@ try
     builder.Services.AddJobs(builder.Configuration);
 
     var app = builder.Build();
+    var opened = await app.Services.GetRequiredService<OpenInstallation>().ExecuteAsync(CancellationToken.None);
     await using (var scope = app.Services.CreateAsyncScope())
     {
-        await app.Services.GetRequiredService<Migrator>().ExecuteAsync((old, cancel) => scope.ServiceProvider.GetRequiredService<TakeBackup>().BeforeUpgradeAsync(old, cancel), CancellationToken.None);
         scope.ServiceProvider.GetRequiredService<CurrentActor>().Become(Actor.System);
         foreach (var first in await scope.ServiceProvider.GetRequiredService<FirstStart>().ExecuteAsync(CancellationToken.None))
         {
@@ -32,12 +32,9 @@ try
         }
     }
 
-    await using (var scope = app.Services.CreateAsyncScope())
+    foreach (var warning in opened.Warnings)
     {
-        foreach (var warning in await scope.ServiceProvider.GetRequiredService<StartChecks>().ExecuteAsync(CancellationToken.None))
-        {
-            Console.WriteLine($"注意：{warning}");
-        }
+        Console.WriteLine($"注意：{warning}");
     }
 
     app.UseCaseLogging();

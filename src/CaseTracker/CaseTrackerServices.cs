@@ -39,7 +39,7 @@ public static class CaseTrackerServices
         services.AddPooledDbContextFactory<CaseDb>(o => o.UseCaseDatabase(database, installation));
         services.AddScoped<CurrentActor>();
         services.AddScoped(sp => sp.GetRequiredService<IDbContextFactory<CaseDb>>().CreateDbContext().For(Viewer.Nobody));
-        services.AddSingleton<Migrator>().AddSingleton<OpenKeys>();
+        services.AddSingleton<Migrator>().AddSingleton<OpenKeys>().AddSingleton<OpenInstallation>();
         services.AddSingleton(sp => sp.GetRequiredService<OpenKeys>().ExecuteAsync(CancellationToken.None).GetAwaiter().GetResult());
         services.AddSingleton<IWriteParticipant, RecordChanges>().AddSingleton<IWriteParticipant, AuditChain>();
         services.AddSingleton<IAfterMigration, AppendOnly>();
@@ -66,6 +66,7 @@ public static class CaseTrackerServices
         services.AddScoped<IRecordDoor, PetitionDoor>().AddScoped<LoadPetition>().AddScoped<CountClocks>().AddScoped<RegisterPetition>().AddScoped<TakePetitionStep>();
         services.AddScoped<FindPetitions>().AddScoped<FindEarlierCases>().AddScoped<GetPetition>().AddScoped<MyWork>().AddScoped<PetitionLedger>();
         services.AddScoped<LapsePetitions>().AddScoped<RecomputeClocks>().AddScoped<PetitionTemplates>().AddScoped<FindApproval>();
+        services.AddScoped<LapsePetitions>().AddScoped<IDailyWork, LapsePetitions>().AddScoped<RecomputeClocks>();
         services.AddScoped<RecountLimits>(sp => (_, _, after, apply, cancel) =>
             sp.GetRequiredService<RecomputeClocks>().OnCalendarAsync(after, apply, sp.GetRequiredService<CurrentActor>().Actor, cancel));
         services.AddScoped<RegisterVisit>().AddScoped<SuggestAtDesk>().AddScoped<TurnReception>();

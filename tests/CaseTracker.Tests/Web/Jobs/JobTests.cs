@@ -74,40 +74,20 @@ public sealed class JobTests
     {
         await using var office = await TestOffice.OpenAsync(DatabaseProvider.Sqlite);
         await office.FillAsync(1);
-        var services = new ServiceCollection().AddLogging().AddSingleton<IHostApplicationLifetime, Started>()
-            .AddCaseTracker(office.Configuration, office.Installation).AddJobs(office.Configuration);
-        await using (var running = services.BuildServiceProvider())
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services.AddLogging().AddCaseTracker(office.Configuration, office.Installation).AddJobs(office.Configuration);
+        using (var running = builder.Build())
         {
-            foreach (var host in running.GetServices<IHostedService>())
-            {
-                await host.StartAsync(Cancel);
-            }
-
+            await running.StartAsync(Cancel);
             while (await office.DbAsync(db => db.Backups.CountAsync(Cancel)) == 0 || !File.Exists(office.Installation.AnchorFile))
             {
-                await Task.Delay(20, Cancel); // until both have run; the test's time limit is the only other end
+                await Task.Delay(20, Cancel); // until both have run; the time limit of the test is the only other end
             }
 
-            foreach (var host in running.GetServices<IHostedService>())
-            {
-                await host.StopAsync(Cancel);
-            }
+            await running.StopAsync(Cancel);
         }
 
         var off = new ConfigurationBuilder().AddInMemoryCollection([new("Jobs:Enabled", "false")]).Build();
         Assert.Empty(new ServiceCollection().AddJobs(off));
-    }
-
-    private sealed class Started : IHostApplicationLifetime
-    {
-        public CancellationToken ApplicationStarted { get; } = new(canceled: true);
-
-        public CancellationToken ApplicationStopping => CancellationToken.None;
-
-        public CancellationToken ApplicationStopped => CancellationToken.None;
-
-        public void StopApplication()
-        {
-        }
     }
 }
