@@ -31,7 +31,7 @@ public sealed class CommandLineTests
     {
         var folder = Path.Combine(Path.GetTempPath(), "casetracker-tests", $"none_{Guid.NewGuid():N}");
 
-        var ran = await CommandOffice.ProcessAsync(null, [.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--data", folder]);
+        var ran = await CommandOffice.ProcessAsync(null, ["--data", folder, .. line.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
 
         Assert.Equal((2, ""), (ran.Code, ran.Output));
         Assert.Contains(sentence, ran.Error);
@@ -150,7 +150,7 @@ public sealed class CommandLineTests
     {
         await using var office = await CommandOffice.WithPeopleAsync();
         var template = (await office.DoneAsync("petition", "register", "--template")).Output;
-        await office.RunAsync(template, "petition", "register", "--file", "-");
+        await office.FeedAsync(template, "petition", "register", "--file", "-");
 
         Assert.Equal(0, (await office.DoneAsync("clocks", "recompute", "--dry-run", "--json")).Json.GetArrayLength());
         Assert.Contains("2025-03-18", (await office.DoneAsync("clocks", "explain", "--rule", "C1", "--start", "2025-03-03")).Output);

@@ -73,18 +73,23 @@ public sealed class CommandOffice : IAsyncDisposable
         return office;
     }
 
-    public Task<Ran> RunAsync(params string[] arguments) => RunAsync(null, arguments);
+    public Task<Ran> RunAsync(params string[] arguments) => FeedAsync(null, arguments);
 
     /// <summary>Runs a command that must succeed.</summary>
     public async Task<Ran> DoneAsync(params string[] arguments)
     {
-        var ran = await RunAsync(null, arguments);
+        var ran = await RunAsync(arguments);
         return ran.Code == 0 ? ran : throw new InvalidOperationException($"{string.Join(' ', arguments)} ended with {ran.Code}: {ran.Error}{ran.Output}");
     }
 
-    public Task<Ran> RunAsync(string? input, params string[] arguments) => ProcessAsync(input, [.. arguments, "--data", Installation.Folder]);
+    /// <summary>Runs a command that reads from standard input.</summary>
+    public Task<Ran> FeedAsync(string? input, params string[] arguments) => ProcessAsync(input, [.. arguments, "--data", Installation.Folder]);
 
-    /// <summary>Runs the command as it was built beside the tests.</summary>
+    /// <summary>The command in its own folder, built in the same configuration: beside the tests it would miss what the web's framework brings.</summary>
+    private static string Command { get; } = Path.Combine(
+        Folders.Root, "src", "CaseTracker.Cli", "bin", Path.GetRelativePath(Path.Combine(Folders.Root, "tests", "CaseTracker.Tests", "bin"), AppContext.BaseDirectory), "CaseTracker.Cli.dll");
+
+    /// <summary>Runs the command as a process.</summary>
     public static async Task<Ran> ProcessAsync(string? input, IEnumerable<string> arguments, string zone = "UTC")
     {
         var utf8 = new UTF8Encoding(false);
@@ -98,7 +103,7 @@ public sealed class CommandOffice : IAsyncDisposable
             StandardOutputEncoding = utf8,
             StandardErrorEncoding = utf8,
         };
-        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "CaseTracker.Cli.dll"), .. arguments])
+        foreach (var argument in (string[])[Command, .. arguments])
         {
             start.ArgumentList.Add(argument);
         }

@@ -17,7 +17,7 @@ public sealed class PetitionCommandTests
         await using var office = await CommandOffice.WithPeopleAsync(provider);
 
         var template = (await office.DoneAsync("petition", "register", "--template")).Output;
-        var registered = await office.RunAsync(template, "petition", "register", "--file", "-", "--as", "王登记", "--json");
+        var registered = await office.FeedAsync(template, "petition", "register", "--file", "-", "--as", "王登记", "--json");
         Assert.Equal((0, ""), (registered.Code, registered.Error));
         var number = registered.Json.GetProperty("number").GetString()!;
 
@@ -58,7 +58,7 @@ public sealed class PetitionCommandTests
         async Task<System.Text.Json.JsonElement> StepAsync(string step, string who)
         {
             var example = (await office.DoneAsync("petition", "step", number, step, "--template", "--as", who)).Output;
-            var ran = await office.RunAsync(example, "petition", "step", number, step, "--file", "-", "--as", who, "--json");
+            var ran = await office.FeedAsync(example, "petition", "step", number, step, "--file", "-", "--as", who, "--json");
             Assert.Equal((0, ""), (ran.Code, ran.Error));
             return ran.Json;
         }
@@ -71,7 +71,7 @@ public sealed class PetitionCommandTests
     {
         await using var office = await CommandOffice.WithPeopleAsync();
         var template = (await office.DoneAsync("petition", "register", "--template")).Output;
-        var number = (await office.RunAsync(template, "petition", "register", "--file", "-", "--json")).Json.GetProperty("number").GetString()!;
+        var number = (await office.FeedAsync(template, "petition", "register", "--file", "-", "--json")).Json.GetProperty("number").GetString()!;
         var before = (await office.DoneAsync("petition", "show", number, "--json")).Output;
 
         var wrongWay = await office.RunAsync("petition", "step", number, "accept", "--set", "on=2025-13-40", "--set", "route=r1", "--set", "withinPowers=否", "--as", "李信访", "--json");
@@ -126,7 +126,7 @@ public sealed class PetitionCommandTests
             ["purpose"] = "resolve", ["receivedOn"] = "2999-01-01", ["summary"] = long10000, ["title"] = "控制\u0007字符", ["categoryId"] = "010100", ["placeId"] = "420117",
             ["petitioners"] = new JsonArray(new JsonObject { ["name"] = "=1+1", ["address"] = "<script>alert(1)</script>" }),
         };
-        var ran = await office.RunAsync(json.ToJsonString(), "petition", "register", "--file", "-", "--json");
+        var ran = await office.FeedAsync(json.ToJsonString(), "petition", "register", "--file", "-", "--json");
 
         Assert.Equal(2, ran.Code);
         Assert.Contains(ran.Reasons, r => r.Field == "summary" && r.Text.Contains("不能超过4000字"));
@@ -134,10 +134,10 @@ public sealed class PetitionCommandTests
         Assert.Equal(0, (await office.DoneAsync("petition", "list", "--json")).Json.GetProperty("count").GetInt32());
 
         (json["summary"], json["title"]) = ("😀 =SUM(A1) <b>𬭎㛃</b>", null);
-        Assert.Contains((await office.RunAsync(json.ToJsonString(), "petition", "register", "--file", "-", "--json")).Reasons, r => r.Field == "receivedOn" && r.Text.Contains("不得晚于今天"));
+        Assert.Contains((await office.FeedAsync(json.ToJsonString(), "petition", "register", "--file", "-", "--json")).Reasons, r => r.Field == "receivedOn" && r.Text.Contains("不得晚于今天"));
 
         (json["receivedOn"], json["petitioners"]![0]!["name"]) = (null, "阿依古丽·买买提");
-        var number = (await office.RunAsync(json.ToJsonString(), "petition", "register", "--file", "-", "--json")).Json.GetProperty("number").GetString()!;
+        var number = (await office.FeedAsync(json.ToJsonString(), "petition", "register", "--file", "-", "--json")).Json.GetProperty("number").GetString()!;
         Assert.EndsWith("00001", number); // the refused ones have drawn none
         var shown = (await office.DoneAsync("petition", "show", number, "--json")).Json;
         Assert.Equal("😀 =SUM(A1) <b>𬭎㛃</b>", shown.GetProperty("summary").GetString());
@@ -150,7 +150,7 @@ public sealed class PetitionCommandTests
         await using var office = await CommandOffice.WithPeopleAsync();
 
         var template = (await office.DoneAsync("reception", "register", "--template")).Output;
-        var done = await office.RunAsync(template, "reception", "register", "--file", "-", "--as", "王登记", "--json");
+        var done = await office.FeedAsync(template, "reception", "register", "--file", "-", "--as", "王登记", "--json");
 
         Assert.Equal((0, ""), (done.Code, done.Error));
         Assert.StartsWith("LF", done.Json.GetProperty("receptionNumber").GetString());
