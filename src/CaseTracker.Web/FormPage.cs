@@ -1,4 +1,5 @@
 using CaseTracker.Accounts;
+using CaseTracker.Drafts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -12,6 +13,9 @@ public abstract class FormPage : PageModel
 
     /// <summary>The version of the record that the user was looking at. Set it when loading; 0 where there is no record yet.</summary>
     [BindProperty] public int Version { get; set; }
+
+    /// <summary>The form's draft, forgotten when the form is done. In every form with <c>data-draft</c>.</summary>
+    [BindProperty] public string? DraftKey { get; set; }
 
     /// <summary>The acting person, with the roles he has today.</summary>
     protected Actor Actor => HttpContext.RequestServices.GetRequiredService<CurrentActor>().Actor;
@@ -28,7 +32,13 @@ public abstract class FormPage : PageModel
         {
             try
             {
-                return await work();
+                var answer = await work();
+                if (!string.IsNullOrEmpty(DraftKey))
+                {
+                    await HttpContext.RequestServices.GetRequiredService<DropDraft>().ExecuteAsync(DraftKey, HttpContext.RequestAborted);
+                }
+
+                return answer;
             }
             catch (NotFoundException)
             {
@@ -58,13 +68,16 @@ public abstract class FormPage : PageModel
         return LocalRedirect(to);
     }
 
+    /// <summary>The field as the form sent it: under the name of its form where a page has several.</summary>
+    private string KeyOf(string field) => ModelState.Keys.FirstOrDefault(k => k.EndsWith("." + field, StringComparison.OrdinalIgnoreCase)) ?? "Input." + field;
+
     private void Refuse(RefusedException refused)
     {
         Refusals = refused.Reasons;
         foreach (var reason in refused.Reasons)
         {
             var field = reason.Field ?? "";
-            ModelState.AddModelError(field.Length == 0 || ModelState.ContainsKey(field) ? field : "Input." + field, reason.Text);
+            ModelState.AddModelError(field.Length == 0 || ModelState.ContainsKey(field) ? field : KeyOf(field), reason.Text);
         }
     }
 }

@@ -11,8 +11,11 @@ namespace CaseTracker.Web;
 /// <summary>Logs of the site: one file a day in the installation's folder, kept half a year (网络安全法第二十一条：不少于六个月). Requests are logged by method, path and status; never their bodies or query strings.</summary>
 public static partial class Logging
 {
-    public static void AddCaseLogging(this WebApplicationBuilder builder, Installation installation) =>
-        builder.Host.UseSerilog((_, log) => Configure(log, installation.LogsFolder).WriteTo.Console(new OneLine()));
+    public static void AddCaseLogging(this WebApplicationBuilder builder, Installation installation)
+    {
+        builder.Logging.ClearProviders(); // one that is added later still hears everything
+        builder.Host.UseSerilog((_, log) => Configure(log, installation.LogsFolder).WriteTo.Console(new OneLine()), preserveStaticLogger: true, writeToProviders: true);
+    }
 
     /// <summary>The line of each request; before the pages.</summary>
     public static void UseCaseLogging(this WebApplication app) =>

@@ -1,7 +1,9 @@
 using CaseTracker;
 using CaseTracker.Accounts;
 using CaseTracker.Data;
+using CaseTracker.Operations;
 using CaseTracker.Web;
+using CaseTracker.Web.Jobs;
 
 // An installed site finds its wwwroot beside the executable, wherever it is started from; a checkout finds it in the project.
 var installed = Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
@@ -9,14 +11,18 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ar
 try
 {
     var installation = Installation.Find(builder.Configuration["data"]);
+    using var here = InstallationLock.Share(installation);
     // The installation's own settings come before those of the environment and the command line.
     builder.Configuration.AddJsonFile(installation.SettingsFile, optional: true).AddEnvironmentVariables().AddCommandLine(args);
+    Settings.Demand(builder.Configuration, typeof(CaseTrackerServices).Assembly, typeof(Site).Assembly);
+    builder.AddCaseLogging(installation);
     builder.AddSite();
     builder.AddSignedIn();
     builder.Services.AddCaseTracker(builder.Configuration, installation);
+    builder.Services.AddJobs(builder.Configuration);
 
     var app = builder.Build();
-    await app.Services.GetRequiredService<Migrator>().ExecuteAsync(beforeUpgrade: null, CancellationToken.None);
+    var opened = await app.Services.GetRequiredService<OpenInstallation>().ExecuteAsync(CancellationToken.None);
     await using (var scope = app.Services.CreateAsyncScope())
     {
         scope.ServiceProvider.GetRequiredService<CurrentActor>().Become(Actor.System);
@@ -26,6 +32,12 @@ try
         }
     }
 
+    foreach (var warning in opened.Warnings)
+    {
+        Console.WriteLine($"注意：{warning}");
+    }
+
+    app.UseCaseLogging();
     app.UseSite();
     await app.RunAsync();
     return 0;

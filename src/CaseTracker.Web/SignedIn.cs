@@ -31,6 +31,12 @@ public static class SignedIn
             o.LoginPath = "/sign-in";
             o.ReturnUrlParameter = "returnUrl";
             o.Events.OnValidatePrincipal = ValidateAsync;
+            var toSignIn = o.Events.OnRedirectToLogin;
+            o.Events.OnRedirectToLogin = async context =>
+            {
+                await DraftRoutes.KeepPostedAsync(context);
+                await toSignIn(context);
+            };
             o.Events.OnRedirectToAccessDenied = context =>
             {
                 context.Response.StatusCode = StatusCodes.Status403Forbidden;
@@ -96,7 +102,7 @@ public static class SignedIn
     /// <summary>Where the request came from, for the limiter and the audit trail.</summary>
     public static string Address(this HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "";
 
-    private static Guid? UserId(this ClaimsPrincipal user) => Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
+    internal static Guid? UserId(this ClaimsPrincipal user) => Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
 
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {

@@ -83,6 +83,7 @@ public static class Site
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
+        app.MapDrafts();
         app.MapRazorPages().WithStaticAssets();
     }
 }

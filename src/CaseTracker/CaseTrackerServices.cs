@@ -39,7 +39,7 @@ public static class CaseTrackerServices
         services.AddPooledDbContextFactory<CaseDb>(o => o.UseCaseDatabase(database, installation));
         services.AddScoped<CurrentActor>();
         services.AddScoped(sp => sp.GetRequiredService<IDbContextFactory<CaseDb>>().CreateDbContext().For(Viewer.Nobody));
-        services.AddSingleton<Migrator>().AddSingleton<OpenKeys>();
+        services.AddSingleton<Migrator>().AddSingleton<OpenKeys>().AddSingleton<OpenInstallation>();
         services.AddSingleton(sp => sp.GetRequiredService<OpenKeys>().ExecuteAsync(CancellationToken.None).GetAwaiter().GetResult());
         services.AddSingleton<IWriteParticipant, RecordChanges>().AddSingleton<IWriteParticipant, AuditChain>();
         services.AddSingleton<IAfterMigration, AppendOnly>();
@@ -58,7 +58,7 @@ public static class CaseTrackerServices
         services.AddScoped<IRecordDoor, PersonDoor>().AddScoped<KeepPerson>().AddScoped<MatchPersons>().AddScoped<RevealValue>().AddScoped<VoidPerson>();
         services.AddSingleton<AttachmentStore>().AddScoped<AddAttachment>().AddScoped<FindAttachments>().AddScoped<OpenAttachment>();
         services.AddScoped<KeepDraft>().AddScoped<TakeDraft>().AddScoped<DropDraft>();
-        services.AddSingleton<IAfterMigration, EnsureSearchIndex>().AddScoped<SearchIndex>();
+        services.AddSingleton<IAfterMigration, EnsureSearchIndex>().AddSingleton<IAfterMigration, RefillPetitionSearch>().AddScoped<SearchIndex>();
         services.AddSingleton(sp => Bind<AutoMapperOptions>(configuration, AutoMapperOptions.Section).ProjectionMappings(sp.GetRequiredService<ILoggerFactory>()));
 
         services.AddSingleton<IAfterMigration, BuiltInCodes>().AddScoped<ChangeSettings>().AddScoped<ChangeCode>();
@@ -66,6 +66,8 @@ public static class CaseTrackerServices
         services.AddScoped<IRecordDoor, PetitionDoor>().AddScoped<LoadPetition>().AddScoped<CountClocks>().AddScoped<RegisterPetition>().AddScoped<TakePetitionStep>();
         services.AddScoped<FindPetitions>().AddScoped<FindEarlierCases>().AddScoped<GetPetition>().AddScoped<ShowPetitionLine>().AddScoped<MyWork>().AddScoped<PetitionLedger>();
         services.AddScoped<LapsePetitions>().AddScoped<RecomputeClocks>();
+        services.AddScoped<FindPetitions>().AddScoped<FindEarlierCases>().AddScoped<GetPetition>().AddScoped<MyWork>().AddScoped<PetitionLedger>();
+        services.AddScoped<LapsePetitions>().AddScoped<IDailyWork, LapsePetitions>().AddScoped<RecomputeClocks>();
         services.AddScoped<RecountLimits>(sp => (_, _, after, apply, cancel) =>
             sp.GetRequiredService<RecomputeClocks>().OnCalendarAsync(after, apply, sp.GetRequiredService<CurrentActor>().Actor, cancel));
         services.AddScoped<RegisterVisit>().AddScoped<SuggestAtDesk>().AddScoped<TurnReception>();

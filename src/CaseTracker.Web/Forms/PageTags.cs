@@ -59,6 +59,10 @@ public sealed class FormKeysTag : TagHelper
         {
             var key = page.RequestId == Guid.Empty ? Guid.CreateVersion7() : page.RequestId;
             output.PostContent.AppendHtml($"<input type=\"hidden\" name=\"RequestId\" value=\"{key}\"><input type=\"hidden\" name=\"Version\" value=\"{page.Version}\">");
+            if (output.Attributes["data-draft"]?.Value?.ToString() is { Length: > 0 } draft)
+            {
+                output.PostContent.AppendHtml("<input type=\"hidden\" name=\"DraftKey\" value=\"").Append(draft).AppendHtml("\">");
+            }
         }
     }
 }

@@ -41,6 +41,7 @@ public sealed class CaseDb(DbContextOptions<CaseDb> options) : DbContext(options
             return await work();
         }
 
+        _ = Participants.Count(); // the first write of a process opens the keys, in a transaction of its own: before ours, not inside it
         using var turn = IsSqlite ? await WriteGate.For(Database.GetConnectionString()!).EnterAsync(cancel) : null;
         await using var transaction = await Database.BeginTransactionAsync(cancel);
         try
@@ -72,12 +73,13 @@ public sealed class CaseDb(DbContextOptions<CaseDb> options) : DbContext(options
         return true;
     }, cancel);
 
+    // From the application's services by name: EF's own container answers every IEnumerable, with nothing in it.
+    private IEnumerable<IWriteParticipant> Participants => this.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>()?.ApplicationServiceProvider?.GetServices<IWriteParticipant>() ?? [];
+
     /// <summary>Saves inside the running write, with the participants; for work whose later half reads what its earlier half wrote.</summary>
     public async Task FlushAsync(CancellationToken cancel)
     {
-        // From the application's services by name: EF's own container answers every IEnumerable, with nothing in it.
-        var participants = this.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>()?.ApplicationServiceProvider?.GetServices<IWriteParticipant>() ?? [];
-        foreach (var participant in participants.OrderBy(p => p.Order))
+        foreach (var participant in Participants.OrderBy(p => p.Order))
         {
             await participant.BeforeCommitAsync(this, cancel);
         }

@@ -2,11 +2,12 @@ using CaseTracker.Audit;
 using CaseTracker.Crypto;
 using CaseTracker.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CaseTracker.Operations;
 
 /// <summary>What must hold before the site or a command works on an installation. Called once at start, after the migrations; refuses with one clear sentence.</summary>
-public sealed class StartChecks(IDbContextFactory<CaseDb> databases, BackupState backups, Installation installation, KeyOptions keyOptions, OfficeClock clock, TimeProvider time)
+public sealed class StartChecks(IDbContextFactory<CaseDb> databases, IServiceProvider services, BackupState backups, Installation installation, KeyOptions keyOptions, OfficeClock clock, TimeProvider time)
 {
     private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
@@ -29,6 +30,7 @@ public sealed class StartChecks(IDbContextFactory<CaseDb> databases, BackupState
 
             warnings.AddRange(await ConnectionChecks.DemandAsync(databases, cancel));
             await AppendOnly.DemandAsync(db, cancel);
+            services.GetRequiredService<Keys>(); // a new installation gets its keys here, after the checks above
             KeyFile.Open(keyOptions.Of(installation), databaseExists: true, time);
             var last = await db.AuditEntries.OrderByDescending(e => e.Seq).Select(e => (DateTime?)e.At).FirstOrDefaultAsync(cancel);
             if (last > clock.Now.AddMinutes(5))
@@ -37,10 +39,10 @@ public sealed class StartChecks(IDbContextFactory<CaseDb> databases, BackupState
             }
         }
 
-        var keys = Path.GetDirectoryName(Path.GetFullPath(keyOptions.Of(installation)))!;
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(keys) & Others) != 0)
+        var keysFolder = Path.GetDirectoryName(Path.GetFullPath(keyOptions.Of(installation)))!;
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(keysFolder) & Others) != 0)
         {
-            warnings.Add($"密钥目录 {keys} 对其他用户开放，请执行 chmod 700 收紧权限");
+            warnings.Add($"密钥目录 {keysFolder} 对其他用户开放，请执行 chmod 700 收紧权限");
         }
 
         warnings.AddRange((await backups.ExecuteAsync(cancel)).Warnings);

@@ -4,8 +4,10 @@ using Microsoft.EntityFrameworkCore;
 namespace CaseTracker.Petitions;
 
 /// <summary>逾期未申请复查 (row 31): ends every case whose last petitioner's 30 days are over, dated the first day after them, however late the run. Running it again changes nothing.</summary>
-public sealed class LapsePetitions(CaseDb db, OfficeClock clock, LoadPetition load, TakePetitionStep steps)
+public sealed class LapsePetitions(CaseDb db, OfficeClock clock, LoadPetition load, TakePetitionStep steps) : IDailyWork
 {
+    public string Name => "期满未申请复查的事项办结";
+
     /// <returns>How many cases lapsed.</returns>
     public async Task<int> ExecuteAsync(CancellationToken cancel)
     {

@@ -135,7 +135,18 @@ public sealed class FindReceptions(CaseDb db, OfficeClock clock)
 }
 
 /// <summary>The level that a visitor who is a cadre, or comes for one, had on the day of the visit, from the roster alone.</summary>
-public sealed record VisitorLevel(Guid ReceptionId, Guid VisitorId, Guid CadreId, VisitorRelation Relation, CadreGrade? Grade);
+public sealed record VisitorLevel
+{
+    public required Guid ReceptionId { get; init; }
+
+    public required Guid VisitorId { get; init; }
+
+    public required Guid CadreId { get; init; }
+
+    public required VisitorRelation Relation { get; init; }
+
+    public required CadreGrade? Grade { get; init; }
+}
 
 public static class ReceptionLevels
 {
@@ -146,8 +157,14 @@ public static class ReceptionLevels
         return from visitor in db.Set<ReceptionVisitor>()
                join reception in db.Set<Reception>() on visitor.ReceptionId equals reception.Id
                where visitor.CadreId != null
-               select new VisitorLevel(reception.Id, visitor.Id, visitor.CadreId!.Value, visitor.Relation, levels
-                   .Where(l => l.CadreId == visitor.CadreId && l.From <= reception.ArrivedOn)
-                   .OrderByDescending(l => l.From).ThenByDescending(l => l.KnownFrom).Select(l => (CadreGrade?)l.Grade).FirstOrDefault());
+               select new VisitorLevel
+               {
+                   ReceptionId = reception.Id,
+                   VisitorId = visitor.Id,
+                   CadreId = visitor.CadreId!.Value,
+                   Relation = visitor.Relation,
+                   Grade = levels.Where(l => l.CadreId == visitor.CadreId && l.From <= reception.ArrivedOn)
+                       .OrderByDescending(l => l.From).ThenByDescending(l => l.KnownFrom).Select(l => (CadreGrade?)l.Grade).FirstOrDefault(),
+               };
     }
 }

@@ -100,6 +100,6 @@ internal sealed class ReceptionVisitorConfiguration(CaseDb db) : IEntityTypeConf
         builder.HasIndex(v => v.CadreId);
         builder.HasOne<Reception>().WithMany().HasForeignKey(v => v.ReceptionId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Cadre>().WithMany().HasForeignKey(v => v.CadreId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasQueryFilter(v => db.Set<Reception>().AsQueryable().Where(Reception.VisibleIn(db)).Any(r => r.Id == v.ReceptionId));
+        builder.HasQueryFilter(v => db.Set<Reception>().Any(r => r.Id == v.ReceptionId));
     }
 }

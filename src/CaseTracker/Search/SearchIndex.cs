@@ -33,6 +33,14 @@ public sealed class SearchIndex(CaseDb db, IEnumerable<SearchKind> kinds)
         }
     }
 
+    /// <summary>True while the index holds no record of the kind.</summary>
+    public async Task<bool> IsEmptyAsync(string recordKind, CancellationToken cancel)
+    {
+        var kind = KindOf(recordKind);
+        var sql = $"SELECT 1 AS \"Value\" FROM {(db.IsSqlite ? kind.Rows : kind.Table)} LIMIT 1";
+        return (await db.Database.SqlQueryRaw<int>(sql).ToListAsync(cancel)).Count == 0;
+    }
+
     /// <summary>Takes a record out: it became an accusation, or was voided.</summary>
     public async Task RemoveAsync(string recordKind, Guid id, CancellationToken cancel)
     {

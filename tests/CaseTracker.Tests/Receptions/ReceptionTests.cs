@@ -290,8 +290,9 @@ public sealed class ReceptionTests
 
     private static Task<List<ReceptionLedger.Line>> LedgerAsync(TestOffice office, Actor actor) => office.AsAsync(actor, async s =>
     {
+        var cancel = TestContext.Current.CancellationToken;
         var lines = new List<ReceptionLedger.Line>();
-        await foreach (var line in s.GetRequiredService<ReceptionLedger>().RowsAsync(new(), TestContext.Current.CancellationToken))
+        await foreach (var line in s.GetRequiredService<ReceptionLedger>().RowsAsync(new(), cancel).WithCancellation(cancel))
         {
             lines.Add(line);
         }

@@ -113,7 +113,7 @@ public sealed class LookTests(Browser browser, LookTests.Served served) : IClass
 
         Assert.False(await page.IsVisibleAsync(".side"));
         await page.ClickAsync(".top-menu");
-        Assert.True(await page.IsVisibleAsync(".side >> text=信访事项"));
+        Assert.True(await page.IsVisibleAsync(".side .brand"));
         await page.ClickAsync(".side-close");
         await page.FillAsync("#Input_Name", "王某");
         await page.SelectOptionAsync("#Input_Purpose", "Request");

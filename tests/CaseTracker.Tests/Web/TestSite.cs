@@ -41,8 +41,10 @@ public sealed class TestSite : WebApplicationFactory<FormPage>
             }
         }
 
-        builder.UseEnvironment("Testing")
+        builder.UseStaticWebAssets()
+            .UseEnvironment("Testing")
             .UseSetting("data", folder)
+            .UseSetting("Jobs:Enabled", "false")
             .UseSetting("Logging:LogLevel:Default", "Warning")
             .ConfigureTestServices(services =>
             {

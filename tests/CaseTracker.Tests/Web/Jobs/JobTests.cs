@@ -3,9 +3,10 @@ using CaseTracker.Operations;
 using CaseTracker.Tests.Operations;
 using CaseTracker.Web.Jobs;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
-using Quartz;
 using Xunit;
 
 namespace CaseTracker.Tests.Web.Jobs;
@@ -68,12 +69,25 @@ public sealed class JobTests
         Assert.Single(await File.ReadAllLinesAsync(office.Installation.AnchorFile, Cancel));
     }
 
-    [Fact]
-    public async Task The_schedule_starts_every_job_with_the_site()
+    [Fact(Timeout = 60_000)]
+    public async Task The_schedule_runs_every_job_as_soon_as_the_site_starts_unless_it_is_switched_off()
     {
-        await using var services = new ServiceCollection().AddLogging().AddJobs().BuildServiceProvider();
-        var scheduler = await services.GetRequiredService<ISchedulerFactory>().GetScheduler(Cancel);
+        await using var office = await TestOffice.OpenAsync(DatabaseProvider.Sqlite);
+        await office.FillAsync(1);
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services.AddLogging().AddCaseTracker(office.Configuration, office.Installation).AddJobs(office.Configuration);
+        using (var running = builder.Build())
+        {
+            await running.StartAsync(Cancel);
+            while (await office.DbAsync(db => db.Backups.CountAsync(Cancel)) == 0 || !File.Exists(office.Installation.AnchorFile))
+            {
+                await Task.Delay(20, Cancel); // until both have run; the time limit of the test is the only other end
+            }
 
-        Assert.NotNull(scheduler);
+            await running.StopAsync(Cancel);
+        }
+
+        var off = new ConfigurationBuilder().AddInMemoryCollection([new("Jobs:Enabled", "false")]).Build();
+        Assert.Empty(new ServiceCollection().AddJobs(off));
     }
 }
