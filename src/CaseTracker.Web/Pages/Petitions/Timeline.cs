@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CaseTracker.Accounts;
 using CaseTracker.Attachments;
 using CaseTracker.Data;
 using CaseTracker.History;
