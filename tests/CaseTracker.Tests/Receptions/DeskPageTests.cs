@@ -12,7 +12,10 @@ public sealed class DeskPageTests(TestSite site) : IClassFixture<TestSite>
 {
     private static readonly Dictionary<string, string> Visit = new()
     {
-        ["Visitors[0].Name"] = "周桂英", ["Visitors[0].Phone"] = "13871002002", ["Visitors[0].IdNumber"] = "11010519491231002X", ["Visitors[0].Address"] = "武汉市新洲区邾城街5号",
+        ["Visitors[0].Name"] = "周桂英",
+        ["Visitors[0].Phone"] = "13871002002",
+        ["Visitors[0].IdNumber"] = "11010519491231002X",
+        ["Visitors[0].Address"] = "武汉市新洲区邾城街5号",
         ["Problem"] = "反映遗属补助没有发放",
     };
 
