@@ -65,6 +65,11 @@ public static class CaseTrackerServices
 
         services.AddSingleton<IAfterMigration, BuiltInCodes>().AddScoped<ChangeSettings>().AddScoped<ChangeCode>();
         services.AddSingleton(new SearchKind(Petition.Kinds));
+        services.AddScoped<IRecordDoor, PetitionDoor>().AddScoped<LoadPetition>().AddScoped<CountClocks>().AddScoped<RegisterPetition>().AddScoped<TakePetitionStep>();
+        services.AddScoped<FindPetitions>().AddScoped<FindEarlierCases>().AddScoped<GetPetition>().AddScoped<ShowPetitionLine>().AddScoped<MyWork>().AddScoped<PetitionLedger>();
+        services.AddScoped<LapsePetitions>().AddScoped<RecomputeClocks>();
+        services.AddScoped<FindPetitions>().AddScoped<FindEarlierCases>().AddScoped<GetPetition>().AddScoped<MyWork>().AddScoped<PetitionLedger>();
+        services.AddScoped<LapsePetitions>().AddScoped<RecomputeClocks>().AddScoped<PetitionTemplates>().AddScoped<FindApproval>();
         services.AddScoped<IRecordDoor, PetitionDoor>().AddScoped<LoadPetition>().AddScoped<CountClocks>().AddScoped<SealAccusation>().AddScoped<RegisterPetition>().AddScoped<TakePetitionStep>();
         services.AddScoped<FindPetitions>().AddScoped<FindEarlierCases>().AddScoped<GetPetition>().AddScoped<MyWork>().AddScoped<PetitionLedger>();
         services.AddScoped<LapsePetitions>().AddScoped<RecomputeClocks>();

@@ -131,7 +131,7 @@ public sealed class TestOffice : IAsyncDisposable
         DatabaseProvider.Postgres => new() { ["Database:Provider"] = "Postgres", ["Database:ConnectionString"] = $"{Postgres};Database={postgresDatabase};Maximum Pool Size=60" },
     };
 
-    private static async Task OnServerAsync(string sql)
+    internal static async Task OnServerAsync(string sql)
     {
         await using var connection = new NpgsqlConnection(Postgres ?? throw new InvalidOperationException("Set CASETRACKER_TEST_POSTGRES, or run tests/run.sh, which starts a server."));
         await connection.OpenAsync();

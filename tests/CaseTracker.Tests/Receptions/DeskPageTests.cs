@@ -12,7 +12,10 @@ public sealed class DeskPageTests(TestSite site) : IClassFixture<TestSite>
 {
     private static readonly Dictionary<string, string> Visit = new()
     {
-        ["Visitors[0].Name"] = "周桂英", ["Visitors[0].Phone"] = "13871002002", ["Visitors[0].IdNumber"] = "11010519491231002X", ["Visitors[0].Address"] = "武汉市新洲区邾城街5号",
+        ["Visitors[0].Name"] = "周桂英",
+        ["Visitors[0].Phone"] = "13871002002",
+        ["Visitors[0].IdNumber"] = "11010519491231002X",
+        ["Visitors[0].Address"] = "武汉市新洲区邾城街5号",
         ["Problem"] = "反映遗属补助没有发放",
     };
 
@@ -38,6 +41,7 @@ public sealed class DeskPageTests(TestSite site) : IClassFixture<TestSite>
         using var clerk = site.SignedInAs(Role.RC);
         using var other = site.SignedInAs(Role.RC);
         using var saved = await clerk.FillAsync("/receptions/new", new(Visit) { ["Next"] = "Petition", ["Purpose"] = "Accuse", ["CategoryId"] = "010100", ["PlaceId"] = "420117", ["Problem"] = "反映某人收受礼金" });
+        Assert.Equal([], (await saved.PageAsync()).Reasons());
         Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
         var address = saved.Headers.Location!.ToString();
         Assert.StartsWith("/receptions/LFJ", address);

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CaseTracker.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(CaseDb))]
-    [Migration("20261122171132_Initial")]
+    [Migration("20261122172027_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -438,6 +438,40 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                     b.HasIndex("ObjectKind", "ObjectId");
 
                     b.ToTable("audit_entries", (string)null);
+                });
+
+            modelBuilder.Entity("CaseTracker.Books.BookLine", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Book")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("DoubleMark")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Marks")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Book", "Number")
+                        .IsUnique();
+
+                    b.ToTable("book_lines", (string)null);
                 });
 
             modelBuilder.Entity("CaseTracker.Bureau.Code", b =>
@@ -1377,6 +1411,9 @@ namespace CaseTracker.Migrations.Postgres.Migrations
 
                     b.Property<DateOnly>("ReceivedOn")
                         .HasColumnType("date");
+
+                    b.Property<string>("ReceivingLeader")
+                        .HasColumnType("text");
 
                     b.Property<Guid?>("ReceptionId")
                         .HasColumnType("uuid");
