@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using CaseTracker.Web.Books;
 using CaseTracker.Web.Forms;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -60,6 +61,7 @@ public static class Site
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         builder.Services.AddExceptionHandler<Faults>();
         builder.Services.AddScoped<Nonce>();
+        builder.Services.AddSingleton<ImportUploads>();
     }
 
     public static void UseSite(this WebApplication app)
