@@ -1,8 +1,46 @@
+using CaseTracker.Accounts;
+using CaseTracker.Clocks;
+using CaseTracker.Data;
+using CaseTracker.Petitions;
+using CaseTracker.Web.Forms;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CaseTracker.Web.Pages;
 
+/// <summary>我的工作：what the reader can do today, the most pressing first. The tiles count exactly the rows below them.</summary>
 [AllowedTo]
-public sealed class IndexModel : PageModel
+public sealed class IndexModel(MyWork work, CurrentActor current, CaseDb db, OfficeClock clock) : PageModel
 {
+    public sealed record Group(string Id, string Title, DueTone Tone, IReadOnlyList<MyWork.Item> Items);
+
+    public IReadOnlyList<Group> Groups { get; private set; } = [];
+
+    public IReadOnlyList<MyWork.Waiting> Approvals { get; private set; } = [];
+
+    public bool IsCut { get; private set; }
+
+    public IReadOnlyDictionary<Guid, string> Departments { get; private set; } = new Dictionary<Guid, string>();
+
+    public DateOnly Today => clock.Today;
+
+    /// <summary>An administrator has no cases; he is shown his own work instead.</summary>
+    public bool HandlesCases => current.Actor.May(Permission.MyWork);
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        var today = await work.ExecuteAsync(current.Actor, cancel);
+        Approvals = today.Approvals;
+        IsCut = today.IsCut;
+        Departments = await db.DepartmentNamesAsync(cancel);
+        Groups =
+        [
+            Of("red", "超期", DueTone.Red, ClockColour.Red),
+            Of("orange", "已过安全期", DueTone.Orange, ClockColour.Orange),
+            Of("today", "今日到期", DueTone.Today, ClockColour.DueToday),
+            Of("yellow", "临期", DueTone.Yellow, ClockColour.Yellow),
+            Of("rest", "其余", DueTone.Green, ClockColour.Green, ClockColour.Unknown, null),
+        ];
+
+        Group Of(string id, string title, DueTone tone, params ClockColour?[] colours) => new(id, title, tone, [.. today.Items.Where(i => colours.Contains(i.Colour))]);
+    }
 }

@@ -9,7 +9,8 @@ public readonly record struct Roles(uint Bits)
 
     public static Roles Of(Actor actor) => Of(actor.Hats.Select(h => h.Role));
 
-    internal static string Names(IEnumerable<Role> roles) => string.Join("或", roles.Select(r => r.Display()));
+    /// <summary>The roles in Chinese: 科长或分管领导.</summary>
+    public static string Names(IEnumerable<Role> roles) => string.Join("或", roles.Select(r => r.Display()));
 
     internal static string Names(IEnumerable<IReadOnlyList<Role>> chain) => string.Join("→", chain.Select(Names));
 }

@@ -1,0 +1,148 @@
+using CaseTracker.Accounts;
+using CaseTracker.Audit;
+using CaseTracker.Bureau;
+using CaseTracker.Data;
+using CaseTracker.Excel;
+using CaseTracker.Petitions;
+using CaseTracker.Receptions;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace CaseTracker.Web.Pages.Ledgers;
+
+/// <summary>Which book of the office.</summary>
+public enum LedgerBook
+{
+    [System.ComponentModel.DataAnnotations.Display(Name = PetitionLedger.Name)] Petitions,
+    [System.ComponentModel.DataAnnotations.Display(Name = "来访登记台账")] Receptions,
+}
+
+/// <summary>台账：a month or any period, shown as it will be printed, and handed out as a workbook of the very same rows.</summary>
+[AllowedTo(Permission.Ledgers)]
+public sealed class IndexModel(PetitionLedger petitions, ReceptionLedger receptions, CaseDb db, CurrentActor current, OfficeClock clock) : PageModel
+{
+    /// <summary>So many rows are shown; the workbook has them all.</summary>
+    public const int Most = 100;
+
+    /// <summary>The preview: headings, cells as they are shown, and how many rows there are in all.</summary>
+    public sealed record Preview(SheetHeading Heading, IReadOnlyList<Column> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, int Total);
+
+    [BindProperty(SupportsGet = true, Name = "book")] public LedgerBook Book { get; set; }
+
+    /// <summary>2025-03; a period that is given wins over it.</summary>
+    [BindProperty(SupportsGet = true, Name = "month")] public string? Month { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "from")] public DateOnly? From { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "to")] public DateOnly? To { get; set; }
+
+    public Preview? Shown { get; private set; }
+
+    public string? Refusal { get; private set; }
+
+    public IReadOnlyList<LedgerBook> Books => [LedgerBook.Petitions, LedgerBook.Receptions];
+
+    public string DownloadAddress => $"/ledgers/download?book={Book}&from={From:yyyy-MM-dd}&to={To:yyyy-MM-dd}";
+
+    public string Other(int months) => $"/ledgers?book={Book}&month={From!.Value.AddMonths(months):yyyy-MM}";
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        if (!Period())
+        {
+            return;
+        }
+
+        try
+        {
+            Shown = Book == LedgerBook.Petitions ? await ShowAsync(PetitionLedger.Sheet, await petitions.HeadingAsync(From!.Value, To!.Value, cancel), Rows(await petitions.RowsAsync(From.Value, To.Value, cancel)), cancel)
+                : await ShowAsync(ReceptionLedger.Sheet, await ReceptionHeadingAsync(cancel), receptions.RowsAsync(Filter, cancel), cancel);
+        }
+        catch (NotFoundException)
+        {
+            throw;
+        }
+        catch (RefusedException refused)
+        {
+            Refusal = refused.Message;
+        }
+    }
+
+    public async Task<IActionResult> OnGetDownloadAsync(CancellationToken cancel)
+    {
+        if (!Period())
+        {
+            throw new RefusedException(Refusal!);
+        }
+
+        using var file = new MemoryStream();
+        if (Book == LedgerBook.Petitions)
+        {
+            await LedgerWriter.WriteAsync(file, PetitionLedger.Sheet, await petitions.HeadingAsync(From!.Value, To!.Value, cancel), await petitions.RowsAsync(From.Value, To.Value, cancel), cancellation: cancel);
+        }
+        else
+        {
+            await LedgerWriter.WriteAsync(file, ReceptionLedger.Sheet, await ReceptionHeadingAsync(cancel), receptions.RowsAsync(Filter, cancel), cancellation: cancel);
+        }
+
+        await AuditLog.WriteAsync(db, current.Actor, clock.Now, new AuditNote("export-ledger", "ledger", Guid.Empty) { Details = new { Book, From, To } }, cancel);
+        return File(file.ToArray(), Downloads.Workbook, SheetNames.File(From!.Value, To!.Value, Book.Display()));
+    }
+
+    private FindReceptions.Filter Filter => new() { From = From, To = To };
+
+    private bool Period()
+    {
+        if (From is null && To is null && DateOnly.TryParseExact(Month + "-01", "yyyy-MM-dd", out var first) && first.Year is > 1949 and < 2200)
+        {
+            (From, To) = (first, first.AddMonths(1).AddDays(-1));
+        }
+        else if (From is null && To is null)
+        {
+            var start = new DateOnly(clock.Today.Year, clock.Today.Month, 1);
+            (From, To) = (start, start.AddMonths(1).AddDays(-1));
+        }
+
+        Refusal = !ModelState.IsValid ? string.Join("；", ModelState.SelectMany(s => s.Value!.Errors).Select(e => e.ErrorMessage))
+            : From is null || To is null ? "请填写起止日期，或选择月份"
+            : To < From ? "止日不得早于起日，请改正"
+            : null;
+        return Refusal is null;
+    }
+
+    private async Task<SheetHeading> ReceptionHeadingAsync(CancellationToken cancel)
+    {
+        var bureau = await db.BureauAsync(cancel);
+        return SheetHeading.For(bureau.ShortName, From!.Value, To!.Value, "来访登记台账", "批次、人次") with
+        {
+            Notice = bureau.IsDemonstration ? "演示数据，单位和人物均为虚构" : null,
+            Cover = [$"范围：来访登记（不含作废、合并和保密件），按来访日期；截至 {clock.Today:yyyy-MM-dd}", $"共{SheetHeading.RowCount}批次"],
+        };
+    }
+
+    private static async Task<Preview> ShowAsync<T>(Sheet<T> sheet, SheetHeading heading, IAsyncEnumerable<T> rows, CancellationToken cancel)
+    {
+        var shown = new List<IReadOnlyList<string>>();
+        var total = 0;
+        await foreach (var row in rows.WithCancellation(cancel))
+        {
+            total++;
+            if (total <= Most)
+            {
+                shown.Add([.. sheet.Columns.Select(c => c.Kind == ColumnKind.Ordinal ? $"{total}" : c.Display(row))]);
+            }
+        }
+
+        return new Preview(heading, sheet.Columns, shown, total);
+    }
+
+    private static async IAsyncEnumerable<T> Rows<T>(IEnumerable<T> rows)
+    {
+        foreach (var row in rows)
+        {
+            yield return row;
+        }
+
+        await Task.CompletedTask;
+    }
+}

@@ -1,0 +1,121 @@
+using CaseTracker.Accounts;
+using CaseTracker.Attachments;
+using CaseTracker.Data;
+using CaseTracker.People;
+using CaseTracker.Petitions;
+using CaseTracker.Workflow;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CaseTracker.Web.Pages.Petitions;
+
+/// <summary>One petition: what it is, where it stands and why, what the reader may do with it, and what has happened.</summary>
+[AllowedTo(Permission.Cases), RequestSizeLimit(Site.UploadLimit), RequestFormLimits(MultipartBodyLengthLimit = Site.UploadLimit)]
+public sealed class CaseModel(
+    GetPetition get, ShowPetitionLine line, TakePetitionStep take, RevealValue reveal, AddAttachment attach, FindAttachments attachments, OpenAttachment open, CaseDb db, OfficeClock clock) : FormPage
+{
+    [BindProperty(SupportsGet = true)] public string Number { get; set; } = "";
+
+    public GetPetition.View? View { get; private set; }
+
+    /// <summary>All that may be shown to one who may know of the case but not open it.</summary>
+    public ShowPetitionLine.Line? Line { get; private set; }
+
+    public IReadOnlyList<TimelineEntry> Events { get; private set; } = [];
+
+    public IReadOnlyList<AttachmentRow> Attachments { get; private set; } = [];
+
+    /// <summary>The one protected value shown in full in this answer.</summary>
+    public (Guid Id, string Text)? Revealed { get; private set; }
+
+    public string Diagram { get; private set; } = "";
+
+    public OfficeClock Clock => clock;
+
+    public IReadOnlyList<PetitionStep> StepsForUpload => [.. PetitionWorkflow.Engine.Table.Where(r => r.Document is not null).Select(r => r.Step).Distinct()];
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await LoadAsync(cancel);
+        }
+        catch (NotFoundException)
+        {
+            Line = await line.ExecuteAsync(Number, cancel);
+        }
+    }
+
+    /// <summary>Shows one number or address in full, once, for a reason that is kept.</summary>
+    public async Task<IActionResult> OnPostRevealAsync(Guid valueId, string? reason, CancellationToken cancel)
+    {
+        await LoadAsync(cancel);
+        return await SubmitAsync(async () =>
+        {
+            Revealed = (valueId, await reveal.ExecuteAsync(new RevealValue.Command { ValueId = valueId, Reason = reason ?? "" }, Actor, cancel));
+            Version = View!.Petition.Version;
+            return Page();
+        }, () => Task.CompletedTask);
+    }
+
+    public Task<IActionResult> OnPostAttachAsync(AttachmentKind kind, string? step, List<IFormFile> files, CancellationToken cancel) => SubmitAsync(async () =>
+    {
+        await LoadAsync(cancel);
+        UploadLimits.Check([.. files.Select(f => (f.FileName, f.Length))]);
+        var uploads = new List<AddAttachment.Upload>();
+        foreach (var file in files)
+        {
+            using var bytes = new MemoryStream();
+            await file.CopyToAsync(bytes, cancel);
+            uploads.Add(new AddAttachment.Upload(file.FileName, bytes.ToArray()));
+        }
+
+        await attach.ExecuteAsync(
+            new AddAttachment.Command { RecordKind = Petition.Kinds, RecordId = View!.Petition.Id, Kind = kind, Step = DisplayNames.Parse<PetitionStep>(step)?.Kebab(), Files = uploads }, Actor, cancel);
+        return Done(CasePages.Case(Number) + "#attachments", files.Count == 1 ? "附件已保存" : $"{files.Count}个附件已保存");
+    }, () => LoadAsync(cancel));
+
+    /// <summary>Bytes leave as a download only, never to be shown inside the site.</summary>
+    public async Task<IActionResult> OnGetFileAsync(Guid id, CancellationToken cancel)
+    {
+        await LoadAsync(cancel);
+        if (Attachments.All(a => a.Id != id))
+        {
+            throw new NotFoundException("该附件");
+        }
+
+        var content = await open.ExecuteAsync(id, Actor, cancel);
+        Response.Headers.ContentDisposition = FileNames.ContentDisposition(content.Name);
+        return File(content.Bytes, content.MediaType);
+    }
+
+    public async Task<IActionResult> OnPostDecideAsync(Guid approvalId, ApprovalStep decision, string? opinion, DateOnly? happenedOn, CancellationToken cancel)
+    {
+        var answer = await SubmitAsync(async () =>
+        {
+            var done = await take.DecideAsync(Number, approvalId, decision, StepData.Of((ApprovalWorkflow.Opinion, opinion), (ApprovalWorkflow.HappenedOn, happenedOn)), Version, RequestId, Actor, cancel);
+            return Done(CasePages.Case(Number), decision == ApprovalStep.Return ? "已退回经办人" : done.DocumentNumber is { } number ? $"已批准，文号 {number}" : "已批准");
+        }, () => LoadAsync(cancel));
+        if (View is not null)
+        {
+            Version = View.Petition.Version; // after a colleague's change the page shows the case as it is now: what is decided next is decided on that
+        }
+
+        return answer;
+    }
+
+    private async Task LoadAsync(CancellationToken cancel)
+    {
+        View = await get.ExecuteAsync(Number, Actor, cancel);
+        Version = View.Petition.Version;
+        Attachments = await attachments.ExecuteAsync(Petition.Kinds, View.Petition.Id, Actor, cancel);
+        Events = (await Timeline.LoadAsync(db, clock, cancel)).Of(View.Timeline);
+        Diagram = PetitionWorkflow.Engine.Svg(View.Petition, Walked(View), Actor, clock.Today);
+    }
+
+    internal static IReadOnlyList<Walked<PetitionState, PetitionStep>> Walked(GetPetition.View view) =>
+    [
+        .. from e in view.Timeline
+           where e.From is not null && e.To is not null && DisplayNames.Parse<PetitionStep>(e.Step) is not null
+           select new Walked<PetitionState, PetitionStep>(Enum.Parse<PetitionState>(e.From!), DisplayNames.Parse<PetitionStep>(e.Step)!.Value, Enum.Parse<PetitionState>(e.To!), e.HappenedOn),
+    ];
+}

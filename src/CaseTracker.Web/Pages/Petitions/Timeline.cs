@@ -1,0 +1,97 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CaseTracker.Accounts;
+using CaseTracker.Attachments;
+using CaseTracker.Data;
+using CaseTracker.History;
+using CaseTracker.Petitions;
+using CaseTracker.Workflow;
+using Microsoft.EntityFrameworkCore;
+
+namespace CaseTracker.Web.Pages.Petitions;
+
+/// <summary>One event as it is read: what happened when, by whom, with what, and what it changed.</summary>
+/// <param name="RecordedAt">In the office's time.</param>
+/// <param name="IsLate">Recorded on a later day than it happened.</param>
+public sealed record TimelineEntry(
+    int Seq, DateOnly HappenedOn, DateTime RecordedAt, bool IsLate, string What, string Who, string? To, string? Reason, string? Article,
+    IReadOnlyList<(string Name, string Text)> Told, IReadOnlyList<PetitionChanges.Change> Changes, bool IsCorrection);
+
+/// <summary>Puts the events of a petition into words.</summary>
+public sealed class Timeline(IReadOnlyDictionary<Guid, string> departments, IReadOnlyDictionary<Guid, string> people, OfficeClock clock)
+{
+    private const string Proposed = "propose-";
+
+    public static async Task<Timeline> LoadAsync(CaseDb db, OfficeClock clock, CancellationToken cancel) => new(
+        await db.DepartmentNamesAsync(cancel),
+        await db.Users.AsNoTracking().ToDictionaryAsync(u => u.Id, u => u.Name, cancel),
+        clock);
+
+    public IReadOnlyList<TimelineEntry> Of(IEnumerable<CaseEvent> events) => [.. events.Select(Of)];
+
+    private TimelineEntry Of(CaseEvent e)
+    {
+        var step = DisplayNames.Parse<PetitionStep>(e.Step.StartsWith(Proposed, StringComparison.Ordinal) ? e.Step[Proposed.Length..] : e.Step);
+        var recorded = clock.Local(e.RecordedAt);
+        return new TimelineEntry(
+            e.Seq, e.HappenedOn, recorded, DateOnly.FromDateTime(recorded) > e.HappenedOn, e.StepName,
+            e.ForName is null ? e.ActorName : $"{e.ActorName}（代{e.ForName}）",
+            e.To is { } to && e.To != e.From && Enum.TryParse<PetitionState>(to, out var state) ? state.Display() : null,
+            e.Reason, e.Article, [.. Told(e, step)], PetitionChanges.Of(e, departments), step == PetitionStep.Correct);
+    }
+
+    private IEnumerable<(string Name, string Text)> Told(CaseEvent e, PetitionStep? step)
+    {
+        var data = JsonNode.Parse(e.Data)!.AsObject();
+        if (e.Step == "attach")
+        {
+            if (DisplayNames.Parse<AttachmentKind>(data["kind"]?.ToString()) is { } kind)
+            {
+                yield return ("类别", kind.Display());
+            }
+
+            yield break;
+        }
+
+        var asks = step is { } known ? PetitionWorkflow.Engine.Asks(known) : [];
+        if (data["documentNumber"]?.ToString() is { } number)
+        {
+            yield return ("文号", number);
+        }
+
+        foreach (var ask in asks.Where(a => a.Name is not (PetitionWorkflow.On or "reason")))
+        {
+            if (data[ask.Name]?.ToString() is { Length: > 0 } text)
+            {
+                yield return (ask.Label, Text(ask, text));
+            }
+        }
+    }
+
+    private string Text(Ask ask, string text) => ask.Kind switch
+    {
+        AskKind.Choice => ask.Choices.FirstOrDefault(c => c.Id == text || c.Label == text || string.Equals(c.Id.Replace("-", ""), text, StringComparison.OrdinalIgnoreCase)).Label ?? text,
+        AskKind.Bool => text is "true" ? "是" : "否",
+        AskKind.Department => Guid.TryParse(text, out var id) ? departments.GetValueOrDefault(id, text) : text,
+        AskKind.User => Guid.TryParse(text, out var id) ? people.GetValueOrDefault(id, text) : text,
+        AskKind.List => string.Join("；", Lines(text)),
+        AskKind.Text or AskKind.LongText or AskKind.Date or AskKind.Int => text,
+    };
+
+    private static IEnumerable<string> Lines(string text)
+    {
+        if (text.StartsWith('['))
+        {
+            try
+            {
+                return JsonSerializer.Deserialize<string[]>(text) ?? [];
+            }
+            catch (JsonException)
+            {
+                return [text]; // a line that happens to begin with a bracket
+            }
+        }
+
+        return text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+}
