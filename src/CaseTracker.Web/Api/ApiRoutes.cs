@@ -63,7 +63,6 @@ public static class ApiRoutes
         api.MapReceptions();
         api.MapLedgers();
         api.MapBureau();
-        app.MapFallback("/api/{**path}", () => Results.NotFound()).RequireAuthorization(new AllowedToAttribute()).ExcludeFromDescription();
     }
 
     /// <summary>Says who may call a route: somebody who holds one of the permissions, or anyone signed in.</summary>
@@ -87,6 +86,7 @@ public static class ApiRoutes
         404 => Problem.Of(new NotFoundException("")),
         405 => Problem.Of(405, "method", "方法不对", [new Reason("这个地址不接受此方法，请对照 /openapi/v1.json")]),
         413 => Problem.Of(413, "too-large", "内容过大", [new Reason($"一次提交不得超过 {Site.BodyLimit / 1024 / 1024} MB")]),
+        415 => Problem.Of(415, "media-type", "内容类型不对", [new Reason("内容应为 JSON，请写明 Content-Type: application/json", Field: "Content-Type")]),
         var other => Problem.Of(other, "failed", "没有完成", [new Reason("请求没有完成，请稍后再试")]),
     });
 }

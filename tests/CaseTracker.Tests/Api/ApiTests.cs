@@ -245,7 +245,7 @@ public sealed class ApiTests : IAsyncLifetime
     {
         using var form = new HttpRequestMessage(HttpMethod.Post, Petitions) { Content = new FormUrlEncodedContent([new("summary", "x")]) };
         using var answer = await clerk.SendAsync(form);
-        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal((HttpStatusCode.UnsupportedMediaType, "media-type"), (answer.StatusCode, (await JsonAsync(answer)).GetProperty("code").GetString()));
         using var latin = new HttpRequestMessage(HttpMethod.Post, Petitions) { Content = new ByteArrayContent([.. "{\"summary\":\""u8, 0xC4, 0xE3, .. "\"}"u8]) };
         latin.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         using var refused = await clerk.SendAsync(latin);
