@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using CaseTracker.Cli.Accounts;
 using CaseTracker.Cli.Audit;
+using CaseTracker.Cli.Books;
 using CaseTracker.Cli.Clocks;
 using CaseTracker.Cli.Ledgers;
 using CaseTracker.Cli.Operations;
@@ -51,8 +52,8 @@ public static class CommandLine
     {
         var root = new RootCommand("CaseTracker 信访事项办理：不开网站也能登记、办理、导出、备份和核查")
         {
-            InitCommand.Create(), MigrateCommand.Create(), VerifyCommand.Create(), AuditCommand.Create(), BackupCommand.Create(), RestoreCommand.Create(),
-            DepartmentCommand.Create(), UserCommand.Create(), TokenCommand.Create(),
+            InitCommand.Create(), DemoCommand.Create(), MigrateCommand.Create(), VerifyCommand.Create(), AuditCommand.Create(), BackupCommand.Create(), RestoreCommand.Create(),
+            DepartmentCommand.Create(), UserCommand.Create(), TokenCommand.Create(), ImportCommand.Create(),
             PetitionCommand.Create(), ReceptionCommand.Create(), LedgerCommand.Create(), ClocksCommand.Create(), WorkflowCommand.Create(),
             Options.Data, Options.As, Options.Json,
         };

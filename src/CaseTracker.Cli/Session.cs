@@ -44,8 +44,7 @@ internal sealed class Session : IAsyncDisposable
         try
         {
             session.shared = InstallationLock.Share(session.Installation);
-            session.IsNew = await session.Get<Migrator>().ExecuteAsync((old, c) => session.Get<TakeBackup>().BeforeUpgradeAsync(old, c), cancel);
-            session.Warnings = await session.Get<StartChecks>().ExecuteAsync(cancel); // opens the keys too: never for the first time inside a write
+            (session.IsNew, session.Warnings) = await session.services.GetRequiredService<OpenInstallation>().ExecuteAsync(cancel);
             var actor = await session.ActorAsync(given.GetValue(Options.As), cancel);
             foreach (var permission in needed)
             {

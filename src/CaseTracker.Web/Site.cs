@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using CaseTracker.Web.Api;
 using CaseTracker.Web.Books;
 using CaseTracker.Web.Forms;
 using Microsoft.AspNetCore.Authorization;
@@ -59,6 +60,7 @@ public static class Site
         });
         builder.Services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        builder.AddApi();
         builder.Services.AddExceptionHandler<Faults>();
         builder.Services.AddScoped<Nonce>();
         builder.Services.AddSingleton<ImportUploads>();
@@ -67,6 +69,7 @@ public static class Site
     public static void UseSite(this WebApplication app)
     {
         app.UseMiddleware<ResponseHeaders>();
+        app.UseApiProblems();
         // The API answers with problem details of its own.
         app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api"), pages =>
         {
@@ -86,6 +89,7 @@ public static class Site
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapDrafts();
+        app.MapApi();
         app.MapRazorPages().WithStaticAssets();
     }
 }

@@ -108,6 +108,17 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task The_demonstration_is_loaded_once()
+    {
+        await using var office = await CommandOffice.OpenAsync();
+        var loaded = (await office.DoneAsync("demo", "--json")).Json;
+        Assert.True(loaded.GetProperty("petitions").GetInt32() >= 60);
+        Assert.Equal(0, (await office.RunAsync("verify")).Code);
+        Assert.Contains("不能装入演示数据", (await office.RunAsync("demo")).Error);
+        Assert.Contains("没有文件", (await office.RunAsync("import", "petitions", "/nowhere.xlsx")).Error);
+    }
+
+    [Fact]
     public async Task A_wrong_account_leaves_nothing_behind()
     {
         await using var office = await CommandOffice.WithPeopleAsync();

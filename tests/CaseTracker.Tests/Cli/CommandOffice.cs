@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using CaseTracker.Data;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 
 namespace CaseTracker.Tests.Cli;
 
@@ -39,14 +38,6 @@ public sealed class CommandOffice : IAsyncDisposable
         {
             await TestOffice.OnServerAsync($"CREATE DATABASE {name}");
             await File.WriteAllTextAsync(office.Installation.SettingsFile, JsonSerializer.Serialize(new { Database = new { Provider = "Postgres", ConnectionString = settings["Database:ConnectionString"] } }));
-        }
-
-        var options = new DbContextOptionsBuilder<CaseDb>();
-        options.UseCaseDatabase(new DatabaseOptions { Provider = provider, ConnectionString = settings.GetValueOrDefault("Database:ConnectionString") }, office.Installation);
-        await using var db = new CaseDb(options.Options);
-        if (!db.Database.GetMigrations().Any())
-        {
-            await db.Database.EnsureCreatedAsync();
         }
 
         return office;
