@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using CaseTracker.Web.Api;
+using CaseTracker.Web.Books;
 using CaseTracker.Web.Forms;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -62,6 +63,7 @@ public static class Site
         builder.AddApi();
         builder.Services.AddExceptionHandler<Faults>();
         builder.Services.AddScoped<Nonce>();
+        builder.Services.AddSingleton<ImportUploads>();
     }
 
     public static void UseSite(this WebApplication app)

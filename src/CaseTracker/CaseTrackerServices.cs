@@ -55,9 +55,9 @@ public static class CaseTrackerServices
             .AddScoped<KeepVisitors>().AddScoped<MergeReceptions>().AddScoped<ReceptionLedger>().AddScoped<RegisterReception>().AddScoped<TakeReceptionStep>().AddScoped<VoidReception>();
         services.AddSingleton<IAfterMigration, BuiltInCalendar>().AddSingleton<CalendarCache>();
         services.AddScoped<LoadWorkCalendar>().AddScoped<ImportCalendarYear>().AddScoped<ConfirmCalendarYear>().AddScoped<ListCalendarYears>().AddScoped<ShowCalendarYear>();
-        services.AddScoped<AsKnownAt>().AddScoped<VerifyAudit>();
+        services.AddScoped<AsKnownAt>().AddScoped<FindAudit>().AddScoped<VerifyAudit>();
         services.AddScoped<RecordDoors>().AddScoped<ProtectedValues>();
-        services.AddScoped<IRecordDoor, PersonDoor>().AddScoped<KeepPerson>().AddScoped<MatchPersons>().AddScoped<RevealValue>().AddScoped<VoidPerson>();
+        services.AddScoped<IRecordDoor, PersonDoor>().AddScoped<KeepPerson>().AddScoped<FindPersons>().AddScoped<MatchPersons>().AddScoped<RevealValue>().AddScoped<VoidPerson>();
         services.AddSingleton<AttachmentStore>().AddScoped<AddAttachment>().AddScoped<FindAttachments>().AddScoped<OpenAttachment>();
         services.AddScoped<KeepDraft>().AddScoped<TakeDraft>().AddScoped<DropDraft>();
         services.AddSingleton<IAfterMigration, EnsureSearchIndex>().AddSingleton<IAfterMigration, RefillPetitionSearch>().AddScoped<SearchIndex>();

@@ -30,4 +30,7 @@ public sealed class OfficeClock(TimeProvider time, TimeZoneInfo zone)
     public DateOnly DayOf(DateTime instant) => DateOnly.FromDateTime(Local(instant));
 
     public DateTime Local(DateTime instant) => TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(instant, DateTimeKind.Utc), zone);
+
+    /// <summary>The instant (UTC) at which a day of the office begins.</summary>
+    public DateTime StartOf(DateOnly day) => TimeZoneInfo.ConvertTimeToUtc(day.ToDateTime(TimeOnly.MinValue), zone);
 }

@@ -74,9 +74,10 @@ internal sealed class DemoStory(IServiceProvider services, CaseDb db, DemoClock 
     /// <summary>Approves what waits on the petition.</summary>
     public Task ApproveAsync(string who, string number) => As(who, async actor =>
     {
-        var petition = await services.GetRequiredService<LoadPetition>().ReadAsync(number, actor, cancel);
-        var approval = await db.Approvals.AsNoTracking().FirstAsync(a => a.SubjectId == petition.Id && a.State == ApprovalState.Pending, cancel);
-        return await services.GetRequiredService<TakePetitionStep>().DecideAsync(number, approval.Id, ApprovalStep.Approve, StepData.Of(("opinion", "同意。")), null, null, actor, cancel);
+        var petition = await db.Petitions.Where(p => p.Number == number).Select(p => p.Id).FirstAsync(cancel);
+        db.Opened.Add(petition);
+        var approval = await db.Approvals.Where(a => a.SubjectId == petition && a.State == ApprovalState.Pending).Select(a => a.Id).FirstAsync(cancel);
+        return await services.GetRequiredService<TakePetitionStep>().DecideAsync(number, approval, ApprovalStep.Approve, StepData.Of(("opinion", "同意。")), null, null, actor, cancel);
     });
 
     /// <summary>The day on which a delivered case lapses, as counted.</summary>

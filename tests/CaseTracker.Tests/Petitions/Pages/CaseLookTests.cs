@@ -18,6 +18,16 @@ public sealed class CaseLookTests(Browser browser, CaseLookTests.Served served) 
     [InlineData("李信访", "/petitions/{registered}/steps/accept", "step-accept")]
     [InlineData("陈承办", "/petitions/{handled}/steps/submit-opinion", "step-opinion")]
     [InlineData("李信访", "/petitions/{registered}/correct", "correct")]
+    [InlineData("王登记", "/petitions/new", "new")]
+    [InlineData("李信访", "/petitions/{handled}/print", "print")]
+    [InlineData("李信访", "/ledgers?month=2025-05", "ledger")]
+    [InlineData("李信访", "/admin/persons?q=%E5%88%98", "persons")]
+    [InlineData("系统", "/admin/calendar", "calendar")]
+    [InlineData("系统", "/admin/codes", "codes")]
+    [InlineData("系统", "/admin/settings", "settings")]
+    [InlineData("系统", "/admin/backup", "backup")]
+    [InlineData("审计", "/admin/audit", "audit")]
+    [InlineData("李信访", "/help", "help")]
     public async Task A_page_fits_the_screen_and_twice_the_zoom_and_breaks_no_policy(string who, string path, string name)
     {
         foreach (var zoomed in new[] { false, true })

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CaseTracker.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(CaseDb))]
-    [Migration("20261122172022_Initial")]
+    [Migration("20261122173056_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

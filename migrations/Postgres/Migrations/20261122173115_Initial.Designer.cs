@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CaseTracker.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(CaseDb))]
-    [Migration("20261122172027_Initial")]
+    [Migration("20261122173115_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -1,0 +1,37 @@
+using CaseTracker.Petitions;
+using CaseTracker.Receptions;
+
+namespace CaseTracker.Web.Pages.Admin;
+
+/// <summary>The identifiers of the audit chain in Chinese; one that has no word here is shown as it is.</summary>
+public static class AuditWords
+{
+    private static readonly Dictionary<string, string> Kinds = new(StringComparer.Ordinal)
+    {
+        ["petition"] = "信访事项", ["reception"] = "来访", ["person"] = "人员", ["user"] = "账号", ["department"] = "科室", ["calendar"] = "工作日历", ["code"] = "代码表", ["settings"] = "单位设置",
+        ["backup"] = "备份", ["keys"] = "密钥", ["ledger"] = "台账", ["cadre"] = "老干部", ["cover"] = "代班",
+    };
+
+    private static readonly Dictionary<string, string> Actions = new(StringComparer.Ordinal)
+    {
+        ["sign-in"] = "登录", ["sign-out"] = "退出", ["activate-account"] = "启用账号", ["change-password"] = "修改密码", ["open-accusation"] = "打开检举控告", ["open-attachment"] = "打开附件",
+        ["attach"] = "添加附件", ["reveal"] = "查看完整信息", ["approve"] = "批准", ["return"] = "退回", ["change-settings"] = "修改单位设置", ["change-code"] = "修改代码表",
+        ["import-calendar"] = "导入工作日历", ["confirm-calendar"] = "确认工作日历", ["backup"] = "备份", ["confirm-keys-saved"] = "确认密钥已另存", ["enter-person"] = "登记人员", ["update-person"] = "更新人员",
+        ["void-person"] = "作废人员", ["merge-person"] = "合并人员", ["export-petitions"] = "导出信访事项", ["export-ledger"] = "下载台账",
+    };
+
+    public static string Kind(string kind) => Kinds.GetValueOrDefault(kind, kind);
+
+    public static string Action(string action)
+    {
+        if (Actions.TryGetValue(action, out var word))
+        {
+            return word;
+        }
+
+        var proposed = action.StartsWith("propose-", StringComparison.Ordinal);
+        var step = proposed ? action["propose-".Length..] : action;
+        return DisplayNames.Parse<PetitionStep>(step) is { } known ? (proposed ? "报批：" : "") + known.Display()
+            : DisplayNames.Parse<ReceptionStep>(step)?.Display() ?? action;
+    }
+}
