@@ -8,6 +8,8 @@ namespace CaseTracker.Web;
 /// <summary>A page with a form: done → redirect with a message; refused → the same page with every reason at its field or on top, nothing typed is lost.</summary>
 public abstract class FormPage : PageModel
 {
+    private bool isBusy;
+
     /// <summary>The idempotency key of this form, made when the form was first shown. In every form by <see cref="Forms.FormKeysTag"/>.</summary>
     [BindProperty] public Guid RequestId { get; set; }
 
@@ -57,7 +59,7 @@ public abstract class FormPage : PageModel
             Version = version; // what the user was looking at, not what a colleague has saved since
         }
 
-        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        Response.StatusCode = isBusy ? StatusCodes.Status429TooManyRequests : StatusCodes.Status422UnprocessableEntity;
         return Page();
     }
 
@@ -73,6 +75,7 @@ public abstract class FormPage : PageModel
 
     private void Refuse(RefusedException refused)
     {
+        isBusy = refused is BusyException;
         Refusals = refused.Reasons;
         foreach (var reason in refused.Reasons)
         {

@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using CaseTracker.Accounts;
-using CaseTracker.Drafts;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
@@ -30,6 +29,7 @@ public static class SignedIn
             o.SlidingExpiration = false;
             o.LoginPath = "/sign-in";
             o.ReturnUrlParameter = "returnUrl";
+            o.ForwardDefaultSelector = context => context.Request.Path.StartsWithSegments("/api") ? ApiTokenSignIn.Scheme : null;
             o.Events.OnValidatePrincipal = ValidateAsync;
             var toSignIn = o.Events.OnRedirectToLogin;
             o.Events.OnRedirectToLogin = async context =>
@@ -42,7 +42,7 @@ public static class SignedIn
                 context.Response.StatusCode = StatusCodes.Status403Forbidden;
                 return Task.CompletedTask;
             };
-        });
+        }).AddScheme<AuthenticationSchemeOptions, ApiTokenSignIn>(ApiTokenSignIn.Scheme, null);
         builder.Services.AddScoped<IAuthorizationHandler, AllowedToHandler>();
     }
 
@@ -106,42 +106,12 @@ public static class SignedIn
 
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
-        var state = SessionState.Over;
-        if (context.Principal?.UserId() is { } userId && Guid.TryParse(context.Principal.FindFirstValue(SessionClaim), out var session))
-        {
-            state = await context.HttpContext.RequestServices.GetRequiredService<CheckSession>().ExecuteAsync(userId, session, context.HttpContext.RequestAborted);
-            if (state == SessionState.Expired)
-            {
-                await KeepTypedAsync(context.HttpContext, userId);
-            }
-        }
-
-        if (state != SessionState.Open)
+        var check = context.HttpContext.RequestServices.GetRequiredService<CheckSession>();
+        if (context.Principal?.UserId() is not { } userId || !Guid.TryParse(context.Principal.FindFirstValue(SessionClaim), out var session)
+            || !await check.ExecuteAsync(userId, session, context.HttpContext.RequestAborted))
         {
             context.RejectPrincipal();
             await context.HttpContext.SignOutAsync();
-        }
-    }
-
-    /// <summary>What a form was sending when its sign-in had expired becomes that user's draft; the form offers it again after the next sign-in.</summary>
-    private static async Task KeepTypedAsync(HttpContext context, Guid userId)
-    {
-        var request = context.Request;
-        if (!HttpMethods.IsPost(request.Method) || !request.HasFormContentType || request.Path.StartsWithSegments("/sign-out"))
-        {
-            return;
-        }
-
-        var form = await request.ReadFormAsync(context.RequestAborted);
-        var key = form["DraftKey"].ToString() is { Length: > 0 } named ? named : request.Path.Value ?? "/";
-        try
-        {
-            await context.RequestServices.GetRequiredService<KeepDraft>().ExecuteAsync(
-                new KeepDraft.Command(userId, key, form.Where(f => f.Key != "DraftKey").ToDictionary(f => f.Key, f => f.Value.Select(v => v ?? "").ToArray())), context.RequestAborted);
-        }
-        catch (RefusedException)
-        {
-            // too long for a draft: the page of the expired sign-in is all that can be shown
         }
     }
 }

@@ -1,5 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using CaseTracker.Web.Api;
+using CaseTracker.Web.Books;
 using CaseTracker.Web.Forms;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -58,13 +60,16 @@ public static class Site
         });
         builder.Services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        builder.AddApi();
         builder.Services.AddExceptionHandler<Faults>();
         builder.Services.AddScoped<Nonce>();
+        builder.Services.AddSingleton<ImportUploads>();
     }
 
     public static void UseSite(this WebApplication app)
     {
         app.UseMiddleware<ResponseHeaders>();
+        app.UseApiProblems();
         // The API answers with problem details of its own.
         app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api"), pages =>
         {
@@ -84,6 +89,7 @@ public static class Site
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapDrafts();
+        app.MapApi();
         app.MapRazorPages().WithStaticAssets();
     }
 }

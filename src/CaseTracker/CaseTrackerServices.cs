@@ -2,11 +2,13 @@ using System.ComponentModel.DataAnnotations;
 using CaseTracker.Accounts;
 using CaseTracker.Attachments;
 using CaseTracker.Audit;
+using CaseTracker.Books;
 using CaseTracker.Bureau;
 using CaseTracker.Cadres;
 using CaseTracker.Calendar;
 using CaseTracker.Crypto;
 using CaseTracker.Data;
+using CaseTracker.Demo;
 using CaseTracker.Drafts;
 using CaseTracker.Handovers;
 using CaseTracker.History;
@@ -67,6 +69,12 @@ public static class CaseTrackerServices
         services.AddScoped<FindPetitions>().AddScoped<FindEarlierCases>().AddScoped<GetPetition>().AddScoped<ShowPetitionLine>().AddScoped<MyWork>().AddScoped<PetitionLedger>();
         services.AddScoped<LapsePetitions>().AddScoped<RecomputeClocks>();
         services.AddScoped<FindPetitions>().AddScoped<FindEarlierCases>().AddScoped<GetPetition>().AddScoped<MyWork>().AddScoped<PetitionLedger>();
+        services.AddScoped<LapsePetitions>().AddScoped<RecomputeClocks>().AddScoped<PetitionTemplates>().AddScoped<FindApproval>();
+        services.AddScoped<IRecordDoor, PetitionDoor>().AddScoped<LoadPetition>().AddScoped<CountClocks>().AddScoped<SealAccusation>().AddScoped<RegisterPetition>().AddScoped<TakePetitionStep>();
+        services.AddScoped<FindPetitions>().AddScoped<FindEarlierCases>().AddScoped<GetPetition>().AddScoped<MyWork>().AddScoped<PetitionLedger>();
+        services.AddScoped<LapsePetitions>().AddScoped<RecomputeClocks>();
+        services.AddScoped<ImportPetitions>().AddScoped<ImportRoster>();
+        services.AddScoped<LoadDemonstration>();
         services.AddScoped<LapsePetitions>().AddScoped<IDailyWork, LapsePetitions>().AddScoped<RecomputeClocks>();
         services.AddScoped<RecountLimits>(sp => (_, _, after, apply, cancel) =>
             sp.GetRequiredService<RecomputeClocks>().OnCalendarAsync(after, apply, sp.GetRequiredService<CurrentActor>().Actor, cancel));

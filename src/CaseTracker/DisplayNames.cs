@@ -17,10 +17,13 @@ public static class DisplayNames
     public static string Display(this MemberInfo member) => member.GetCustomAttribute<DisplayAttribute>()?.Name ?? member.Name;
 
     /// <summary>Finds an enum member by its identifier, its kebab-case identifier or its Chinese name; null when there is none.</summary>
-    public static TEnum? Parse<TEnum>(string? text) where TEnum : struct, Enum
+    public static TEnum? Parse<TEnum>(string? text) where TEnum : struct, Enum => (TEnum?)Find(typeof(TEnum), text);
+
+    /// <summary>The same where the kind of enum is known only at run time.</summary>
+    public static Enum? Find(Type kind, string? text)
     {
         var wanted = text?.Trim().Replace("-", "");
-        foreach (var value in Enum.GetValues<TEnum>())
+        foreach (Enum value in Enum.GetValues(kind))
         {
             if (string.Equals(value.ToString(), wanted, StringComparison.OrdinalIgnoreCase) || value.Display() == text?.Trim())
             {

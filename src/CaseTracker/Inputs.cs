@@ -63,7 +63,8 @@ public static class Inputs
 
     private static bool IsOurs(Type type) => type.IsClass && type.Namespace?.StartsWith(nameof(CaseTracker), StringComparison.Ordinal) == true;
 
-    private static bool Unprintable(string text)
+    /// <summary>Whether a text holds control characters other than line ends and tabs, or half a character.</summary>
+    public static bool Unprintable(string text)
     {
         for (var i = 0; i < text.Length; i++)
         {

@@ -43,24 +43,50 @@ public sealed class TestOffice : IAsyncDisposable
     public static async Task<TestOffice> OpenAsync(DatabaseProvider provider)
     {
         var name = $"ct_{Guid.NewGuid():N}";
+        var folder = Path.Combine(Scratch, name);
         if (provider == DatabaseProvider.Postgres)
         {
-            await OnServerAsync($"CREATE DATABASE {name}");
+            await OnServerAsync($"CREATE DATABASE {name} TEMPLATE {await PostgresTemplate.Value}");
         }
-
-        var office = new TestOffice(provider, Path.Combine(Path.GetTempPath(), "casetracker-tests", name), provider == DatabaseProvider.Postgres ? name : null);
-        await using (var db = office.Services.GetRequiredService<IDbContextFactory<CaseDb>>().CreateDbContext().For(Viewer.System))
+        else
         {
-            await db.Database.EnsureCreatedAsync();
-            foreach (var step in office.Services.GetServices<IAfterMigration>().OrderBy(a => a.Order))
-            {
-                await step.EnsureAsync(db, CancellationToken.None);
-            }
+            File.Copy(await SqliteTemplate.Value, new Installation(folder).DatabaseFile);
         }
 
+        var office = new TestOffice(provider, folder, provider == DatabaseProvider.Postgres ? name : null);
         office.Services.GetRequiredService<Keys>(); // as at every start: never for the first time inside a write
         return office;
     }
+
+    private static readonly string Scratch = Path.Combine(Path.GetTempPath(), "casetracker-tests");
+
+    // Migrated once in a run and copied for each test: the migrations are what the tests run on.
+    private static readonly Lazy<Task<string>> SqliteTemplate = new(async () =>
+    {
+        await using var office = new TestOffice(DatabaseProvider.Sqlite, Path.Combine(Scratch, $"template_{Guid.NewGuid():N}"), null);
+        await office.Services.GetRequiredService<Migrator>().ExecuteAsync(beforeUpgrade: null, CancellationToken.None);
+        SqliteConnection.ClearAllPools();
+        var template = office.Installation.Folder + ".db";
+        File.Copy(office.Installation.DatabaseFile, template);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => File.Delete(template);
+        return template;
+    });
+
+    private static readonly Lazy<Task<string>> PostgresTemplate = new(async () =>
+    {
+        var name = $"ct_template_{Guid.NewGuid():N}";
+        await OnServerAsync($"CREATE DATABASE {name}");
+        var folder = Path.Combine(Scratch, name);
+        await using (var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System)
+            .AddCaseTracker(new ConfigurationBuilder().AddInMemoryCollection(SettingsOf(DatabaseProvider.Postgres, name)).Build(), new Installation(folder)).BuildServiceProvider())
+        {
+            await services.GetRequiredService<Migrator>().ExecuteAsync(beforeUpgrade: null, CancellationToken.None);
+        }
+
+        NpgsqlConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+        return name;
+    });
 
     public IServiceProvider Services => services;
 
@@ -105,7 +131,7 @@ public sealed class TestOffice : IAsyncDisposable
         DatabaseProvider.Postgres => new() { ["Database:Provider"] = "Postgres", ["Database:ConnectionString"] = $"{Postgres};Database={postgresDatabase};Maximum Pool Size=60" },
     };
 
-    private static async Task OnServerAsync(string sql)
+    internal static async Task OnServerAsync(string sql)
     {
         await using var connection = new NpgsqlConnection(Postgres ?? throw new InvalidOperationException("Set CASETRACKER_TEST_POSTGRES, or run tests/run.sh, which starts a server."));
         await connection.OpenAsync();

@@ -437,6 +437,40 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                     b.ToTable("audit_entries", (string)null);
                 });
 
+            modelBuilder.Entity("CaseTracker.Books.BookLine", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Book")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("DoubleMark")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Marks")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Book", "Number")
+                        .IsUnique();
+
+                    b.ToTable("book_lines", (string)null);
+                });
+
             modelBuilder.Entity("CaseTracker.Bureau.Code", b =>
                 {
                     b.Property<string>("List")
@@ -1374,6 +1408,9 @@ namespace CaseTracker.Migrations.Postgres.Migrations
 
                     b.Property<DateOnly>("ReceivedOn")
                         .HasColumnType("date");
+
+                    b.Property<string>("ReceivingLeader")
+                        .HasColumnType("text");
 
                     b.Property<Guid?>("ReceptionId")
                         .HasColumnType("uuid");

@@ -1,21 +1,16 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using CaseTracker.Accounts;
+using CaseTracker.Bureau;
 using CaseTracker.Calendar;
 using CaseTracker.Clocks;
+using CaseTracker.Petitions;
 
 namespace CaseTracker.Cli.Clocks;
 
 /// <summary><c>casetracker clocks …</c>: counts a limit and shows how.</summary>
 public static class ClocksCommand
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        WriteIndented = true,
-    };
-
     private static readonly Option<string> Rule = new("--rule") { Description = "期限：C1 至 C14，或其名称（告知、异议、办理 …）" };
     private static readonly Option<string> Start = new("--start") { Description = "起算日，yyyy-MM-dd" };
     private static readonly Option<string> Received = new("--received") { Description = "收到日期；决定适用新旧条例，并限定办理期限的起算日" };
@@ -26,47 +21,70 @@ public static class ClocksCommand
     private static readonly Option<string> Accepted = new("--accepted") { Description = "受理日期，只用于 C11" };
     private static readonly Option<string> RollForward = new("--roll-forward") { Description = "期满日逢休息日顺延：true 或 false，默认 true" };
     private static readonly Option<bool> HearingStops = new("--hearing-stops-handle-clock") { Description = "听证停止办理期限" };
-    private static readonly Option<bool> AsJson = new("--json") { Description = "只输出 JSON" };
+    private static readonly Option<bool> DryRun = Options.Flag("--dry-run", "只列出，不改动");
 
     public static Command Create()
     {
         var explain = new Command("explain", "计算一个期限并逐日说明")
         {
-            Rule, Start, Received, Extend, Approved, Hearing, Limit, Accepted, RollForward, HearingStops, AsJson,
+            Rule, Start, Received, Extend, Approved, Hearing, Limit, Accepted, RollForward, HearingStops,
         };
-        explain.SetAction(Explain);
-        return new Command("clocks", "期限") { explain };
+        explain.SetAction(ExplainAsync);
+        var recompute = new Command("recompute", "重算全部未办结事项的期限，列出有变动的") { DryRun };
+        recompute.SetAction(RecomputeAsync);
+        return new Command("clocks", "期限") { explain, recompute };
     }
 
-    private static void Explain(ParseResult given)
+    /// <summary>By the calendar and the settings of the installation where there is one, else by the built-in ones.</summary>
+    private static async Task ExplainAsync(ParseResult given, CancellationToken cancel)
     {
-        var settings = new ClockSettings
-        {
-            RollForward = Switch(given.GetValue(RollForward)),
-            HearingStopsHandleClock = given.GetValue(HearingStops),
-        };
         var rule = DisplayNames.Parse<ClockId>(given.GetValue(Rule))
-            ?? throw RefusedException.At("rule", $"没有“{given.GetValue(Rule)}”这个期限，--rule 请填 C1 至 C14。");
-        var clock = new ExplainClock(WorkCalendar.BuiltIn, settings).Execute(new ExplainClock.Command(
-            rule, Date(given, Start) ?? throw RefusedException.At("start", "请用 --start 填写起算日，如 --start 2025-03-03。"))
+            ?? throw RefusedException.At("rule", given.GetValue(Rule) is { } wrong ? $"没有“{wrong}”这个期限，--rule 请填 C1 至 C14" : "--rule 请填 C1 至 C14");
+        var start = given.Date(Start) ?? throw RefusedException.At("start", "请用 --start 填写起算日，如 --start 2025-03-03");
+        var (calendar, settings) = await CalendarAsync(given, cancel);
+        var clock = new ExplainClock(calendar, settings with
         {
-            Received = Date(given, Received),
+            RollForward = Switch(given.GetValue(RollForward)) ?? settings.RollForward,
+            HearingStopsHandleClock = given.GetValue(HearingStops) || settings.HearingStopsHandleClock,
+        }).Execute(new ExplainClock.Command(rule, start)
+        {
+            Received = given.Date(Received),
             ExtendDays = Days(given.GetValue(Extend)),
-            Approved = Date(given, Approved),
+            Approved = given.Date(Approved),
             Hearings = [.. (given.GetValue(Hearing) ?? []).Select(Period)],
-            Limit = given.GetValue(Limit) is { } limit ? ClockLimit.Parse(limit, ClockRules.For(rule, Date(given, Received) ?? Date(given, Start)!.Value).Unit) : null,
-            Accepted = Date(given, Accepted),
+            Limit = given.GetValue(Limit) is { } limit ? ClockLimit.Parse(limit, ClockRules.For(rule, given.Date(Received) ?? start).Unit) : null,
+            Accepted = given.Date(Accepted),
         });
+        given.Print(ExplainClock.Explanation.Of(clock), output => Write(output, clock));
+    }
 
-        var output = given.InvocationConfiguration.Output;
-        if (given.GetValue(AsJson))
+    private static async Task<(WorkCalendar Calendar, ClockSettings Settings)> CalendarAsync(ParseResult given, CancellationToken cancel)
+    {
+        if (!Session.IsThere(given))
         {
-            output.WriteLine(JsonSerializer.Serialize(ExplainClock.Explanation.Of(clock), Json));
+            return (WorkCalendar.BuiltIn, new ClockSettings());
         }
-        else
+
+        await using var session = await Session.OpenAsync(given, cancel);
+        return (await session.Get<LoadWorkCalendar>().ExecuteAsync(cancel), (await session.Db.BureauAsync(cancel)).Clocks);
+    }
+
+    private static async Task RecomputeAsync(ParseResult given, CancellationToken cancel)
+    {
+        await using var session = await Session.OpenAsync(given, cancel, Permission.AdminCalendar);
+        var moved = await session.Get<RecomputeClocks>().ExecuteAsync(given.GetValue(DryRun), session.Actor, cancel);
+        given.Print(moved, output =>
         {
-            Write(output, clock);
-        }
+            if (moved.Count > 0)
+            {
+                Tables.Write(output, ["编号", "期限", "原法定到期日", "现法定到期日", "原安全到期日", "现安全到期日"], moved.Select(m => new[]
+                {
+                    m.Number, m.Clock?.Display(), $"{m.LegalBefore:yyyy-MM-dd}", $"{m.LegalAfter:yyyy-MM-dd}", $"{m.SafeBefore:yyyy-MM-dd}", $"{m.SafeAfter:yyyy-MM-dd}",
+                }));
+            }
+
+            output.WriteLine(moved.Count == 0 ? "没有变动" : given.GetValue(DryRun) ? $"有 {moved.Count} 件会变动，未改动" : $"已更新 {moved.Count} 件");
+        });
     }
 
     private static void Write(TextWriter output, Clock clock)
@@ -93,9 +111,10 @@ public static class ClocksCommand
         static string Shown(DateOnly? date) => date?.ToString("yyyy-MM-dd") ?? "未定";
     }
 
-    private static bool Switch(string? text) => text switch
+    private static bool? Switch(string? text) => text switch
     {
-        null or "true" or "on" or "是" => true,
+        null => null,
+        "true" or "on" or "是" => true,
         "false" or "off" or "否" => false,
         _ => throw RefusedException.At("roll-forward", $"--roll-forward 只能是 true 或 false，不能是“{text}”。"),
     };
@@ -111,12 +130,6 @@ public static class ClocksCommand
             throw RefusedException.At("hearing", $"--hearing 应写成 通知日..报告形成日，如 2025-08-15..2025-08-25，不能是“{text}”。");
         }
 
-        return new HearingPeriod(Date("--hearing", notice), report.Length == 0 ? null : Date("--hearing", report));
+        return new HearingPeriod(Options.Date("--hearing", notice), report.Length == 0 ? null : Options.Date("--hearing", report));
     }
-
-    private static DateOnly? Date(ParseResult given, Option<string> option) => given.GetValue(option) is { } text ? Date(option.Name, text) : null;
-
-    private static DateOnly Date(string option, string text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date
-        : throw RefusedException.At(option.TrimStart('-'), $"{option} 的“{text}”不是日历上的日期，请按 2025-03-03 的样子填写。");
 }

@@ -29,10 +29,13 @@ public sealed class Installation
     public string SettingsFile => Path.Combine(Folder, "appsettings.json");
 
     /// <summary>Finds the folder: what was asked for, else CASETRACKER_DATA, else <c>data/</c> beside CaseTracker.sln in a checkout, else <c>data/</c> beside the executable.</summary>
-    public static Installation Find(string? asked = null)
+    public static Installation Find(string? asked = null) => new(FolderOf(asked));
+
+    /// <summary>Where the installation would lie, without making the folder.</summary>
+    public static string FolderOf(string? asked)
     {
         var folder = asked ?? Environment.GetEnvironmentVariable(Variable);
-        return new Installation(string.IsNullOrWhiteSpace(folder) ? Path.Combine(Checkout() ?? AppContext.BaseDirectory, "data") : folder);
+        return string.IsNullOrWhiteSpace(folder) ? Path.Combine(Checkout() ?? AppContext.BaseDirectory, "data") : folder;
     }
 
     private static string? Checkout()

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using CaseTracker.Accounts;
 using CaseTracker.Petitions;
 using CaseTracker.Receptions;
@@ -7,21 +8,21 @@ namespace CaseTracker.Handovers;
 /// <summary>What is asked beyond the arrival when a petition comes of it.</summary>
 public interface IPetitionOfVisit
 {
-    Purpose? Purpose { get; }
+    [Display(Name = "信访目的")] Purpose? Purpose { get; }
 
-    string? CategoryId { get; }
+    [Display(Name = "内容分类")] string? CategoryId { get; }
 
-    string? PlaceId { get; }
+    [Display(Name = "问题属地")] string? PlaceId { get; }
 
-    string? Demands { get; }
+    [Display(Name = "诉求")] string? Demands { get; }
 
-    string? Accused { get; }
+    [Display(Name = "被反映人或单位")] string? Accused { get; }
 
-    bool AddressUnclear { get; }
+    [Display(Name = "住址不清")] bool AddressUnclear { get; }
 
-    string? RelatedNumber { get; }
+    [Display(Name = "重复件编号")] string? RelatedNumber { get; }
 
-    string? RepeatNote { get; }
+    [Display(Name = "认定重复的理由")] string? RepeatNote { get; }
 }
 
 /// <summary>Says a visit in the words of a petition, and a petition's refusals in the fields of the visit.</summary>

@@ -54,9 +54,22 @@ public sealed class TurnReception(CaseDb db, RegisterReception receptions, Regis
         {
             var hidden = await receptions.AddAsync(new RegisterReception.Command
             {
-                Visitors = [.. visit.Visitors.Select(v => v with { Id = null })], IsAnonymous = visit.IsAnonymous, PeopleCount = visit.PeopleCount, FamilyCount = visit.FamilyCount, Form = visit.Form,
-                Nature = ReceptionNature.Petition, ArrivedOn = visit.ArrivedOn, ArrivedAt = visit.ArrivedAt, BackdatedReason = visit.BackdatedReason, Demand = visit.Demand, Problem = visit.Problem,
-                ReceiverId = visit.ReceiverId, LeaderName = visit.LeaderName, Opinion = visit.Opinion, Note = visit.Note, IsConfidential = true,
+                Visitors = [.. visit.Visitors.Select(v => v with { Id = null })],
+                IsAnonymous = visit.IsAnonymous,
+                PeopleCount = visit.PeopleCount,
+                FamilyCount = visit.FamilyCount,
+                Form = visit.Form,
+                Nature = ReceptionNature.Petition,
+                ArrivedOn = visit.ArrivedOn,
+                ArrivedAt = visit.ArrivedAt,
+                BackdatedReason = visit.BackdatedReason,
+                Demand = visit.Demand,
+                Problem = visit.Problem,
+                ReceiverId = visit.ReceiverId,
+                LeaderName = visit.LeaderName,
+                Opinion = visit.Opinion,
+                Note = visit.Note,
+                IsConfidential = true,
             }, actor, cancel);
             await EmptyAsync(reception, cancel);
             steps.Fire(reception, ReceptionStep.Void, StepData.Of(("reason", WrongEntry)), actor);

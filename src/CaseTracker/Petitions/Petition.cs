@@ -71,13 +71,16 @@ public sealed class Petition : ICase<PetitionState>, IVersioned, IRecordPart
     public DateOnly? PostmarkedOn { get; set; }
 
     /// <summary>登记日期 in the office.</summary>
-    public required DateOnly RegisteredOn { get; init; }
+    public required DateOnly RegisteredOn { get; set; }
 
     public required DateTime RegisteredAt { get; init; }
 
     public required Guid RegisteredById { get; init; }
 
-    public required string RegisteredByName { get; init; }
+    public required string RegisteredByName { get; set; }
+
+    /// <summary>接访领导, as the book has it.</summary>
+    public string? ReceivingLeader { get; set; }
 
     /// <summary>Why it is registered after the day (补录).</summary>
     public string? LateEntryReason { get; set; }

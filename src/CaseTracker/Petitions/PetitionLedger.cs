@@ -66,7 +66,7 @@ public sealed class PetitionLedger(CaseDb db, ProtectedValues values, OfficeCloc
 
         // An official ledger has one scope, whoever runs it; accusations are a book of their own.
         var petitions = await db.Petitions.IgnoreQueryFilters().AsNoTracking()
-            .Where(p => !p.IsConfidential && !p.IsVoid && p.RegisteredOn >= from && p.RegisteredOn <= to)
+            .Where(p => !p.IsConfidential && !p.IsVoid && p.DoubleOf == null && p.RegisteredOn >= from && p.RegisteredOn <= to)
             .OrderBy(p => p.RegisteredOn).ThenBy(p => p.Number).ToListAsync(cancel);
         var phones = await PhonesAsync(from, to, cancel);
         var departments = await db.Departments.AsNoTracking().ToDictionaryAsync(d => d.Id, d => d.Name, cancel);

@@ -15,7 +15,7 @@ namespace CaseTracker.Petitions;
 /// 登记 (条例第二十一条): every petition is registered at once, whether or not it will be accepted. Gives the number, starts C1.
 /// A 检举控告 is sealed from the first moment: own series, named readers, no person, no word in the index.
 /// </summary>
-public sealed class RegisterPetition(CaseDb db, OfficeClock clock, ProtectedValues values, KeepPerson persons, SearchIndex search, CountClocks clocks)
+public sealed class RegisterPetition(CaseDb db, OfficeClock clock, ProtectedValues values, KeepPerson persons, SearchIndex search, CountClocks clocks, SealAccusation sealing)
 {
     /// <summary>条例第二十条: 推选的代表不得超过5人.</summary>
     public const int MostRepresentatives = 5;
@@ -263,7 +263,7 @@ public sealed class RegisterPetition(CaseDb db, OfficeClock clock, ProtectedValu
         petition.Demands.AddRange(DemandsOf(petition, command));
         if (hidden)
         {
-            await SealAsync(petition, command, bureau, cancel);
+            await SealAsync(petition, command, cancel);
         }
 
         var taken = PetitionWorkflow.Engine.Take(petition, PetitionStep.Register, StepData.Empty, actor, clock.Today);
@@ -419,26 +419,17 @@ public sealed class RegisterPetition(CaseDb db, OfficeClock clock, ProtectedValu
         return typed.IsOrganisation ? CreditCode.Read(typed.IdNumber).Warnings : IdentityNumber.Read(typed.IdNumber, onDay).Warnings;
     }
 
-    private async Task SealAsync(Petition petition, Command command, BureauSettings bureau, CancellationToken cancel)
+    private Task SealAsync(Petition petition, Command command, CancellationToken cancel) => sealing.ExecuteAsync(petition, new SealedText
     {
-        petition.SealedId = values.Keep(Petition.Kinds, petition.Id, ProtectedField.AccusationText, CanonicalJson.Of(new SealedText
-        {
-            Title = TitleOf(command),
-            Summary = command.Summary.Trim(),
-            Demands = Clean(command.Demands),
-            Facts = Clean(command.Facts),
-            Process = Clean(command.Process),
-            Accused = Clean(command.Accused),
-            Note = Clean(command.Note),
-            RepeatNote = Clean(command.RepeatNote),
-        }), isFindable: false);
-
-        foreach (var reader in await NamedReaders.ForAsync(db, bureau, clock.Today, cancel))
-        {
-            petition.Readers.Add(new NamedReader { Id = Guid.NewGuid(), PetitionId = petition.Id, UserId = reader });
-        }
-
-    }
+        Title = TitleOf(command),
+        Summary = command.Summary.Trim(),
+        Demands = Clean(command.Demands),
+        Facts = Clean(command.Facts),
+        Process = Clean(command.Process),
+        Accused = Clean(command.Accused),
+        Note = Clean(command.Note),
+        RepeatNote = Clean(command.RepeatNote),
+    }, cancel);
 
     private static IEnumerable<DemandItem> DemandsOf(Petition petition, Command command) => petition.IsConfidential
         ? []
@@ -448,14 +439,15 @@ public sealed class RegisterPetition(CaseDb db, OfficeClock clock, ProtectedValu
 
     private static string TitleOf(Command command) => Clean(command.Title) ?? FirstWords(command.Summary.Trim());
 
-    private static string FirstWords(string text)
+    /// <summary>A title made of the first words of a summary.</summary>
+    internal static string FirstWords(string text)
     {
         var line = text.Split('\n')[0].Trim();
         var runes = line.EnumerateRunes().ToList();
         return runes.Count <= 30 ? line : string.Concat(runes.Take(30)) + "…";
     }
 
-    private static PetitionKind KindOf(Purpose purpose) => purpose switch
+    internal static PetitionKind KindOf(Purpose purpose) => purpose switch
     {
         Petitions.Purpose.Resolve or Petitions.Purpose.Appeal => PetitionKind.Claim,
         Petitions.Purpose.Suggest => PetitionKind.Suggestion,
@@ -464,24 +456,4 @@ public sealed class RegisterPetition(CaseDb db, OfficeClock clock, ProtectedValu
     };
 
     private static string? Clean(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Replace("\r\n", "\n").Trim();
-}
-
-/// <summary>The texts of a 检举控告, sealed together in one protected value.</summary>
-public sealed record SealedText
-{
-    public string Title { get; init; } = "";
-
-    public string Summary { get; init; } = "";
-
-    public string? Demands { get; init; }
-
-    public string? Facts { get; init; }
-
-    public string? Process { get; init; }
-
-    public string? Accused { get; init; }
-
-    public string? Note { get; init; }
-
-    public string? RepeatNote { get; init; }
 }

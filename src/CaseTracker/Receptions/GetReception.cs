@@ -21,7 +21,7 @@ public sealed class GetReception(CaseDb db, ProtectedValues values, OfficeClock 
 
     public async Task<Details> ExecuteAsync(string number, Actor actor, CancellationToken cancel)
     {
-        var reception = await db.Receptions.AsNoTracking().FirstOrDefaultAsync(r => r.Number == number, cancel) ?? throw new NotFoundException("该来访登记");
+        var reception = await FoundAsync(number, cancel);
         if (reception.IsConfidential)
         {
             await AuditLog.WriteAsync(db, actor, clock.Now, new AuditNote("open-reception", Reception.Kind, reception.Id) { IsConfidential = true }, cancel);
@@ -45,10 +45,17 @@ public sealed class GetReception(CaseDb db, ProtectedValues values, OfficeClock 
         string? Text(Guid? id) => id is { } i ? texts.GetValueOrDefault(i) : null;
     }
 
+    /// <summary>A number is found in whatever case it was typed.</summary>
+    private async Task<Reception> FoundAsync(string number, CancellationToken cancel)
+    {
+        var wanted = number.Trim().ToUpperInvariant();
+        return await db.Receptions.AsNoTracking().FirstOrDefaultAsync(r => r.Number == wanted, cancel) ?? throw new NotFoundException("该来访登记");
+    }
+
     /// <summary>The entry as its form shows it, for a correction: with the full values, which is a revealing of its own and recorded as such.</summary>
     public async Task<CorrectReception.Command> ForCorrectionAsync(string number, Actor actor, CancellationToken cancel)
     {
-        var reception = await db.Receptions.AsNoTracking().FirstOrDefaultAsync(r => r.Number == number, cancel) ?? throw new NotFoundException("该来访登记");
+        var reception = await FoundAsync(number, cancel);
         var view = ReceptionWorkflow.Engine.View(reception, ReceptionStep.Correct, actor, clock.Today);
         if (view.Access == Access.Refused)
         {

@@ -11,7 +11,7 @@ public abstract record ReceptionFields
     public const int MostVisitors = 50;
 
     /// <summary>来访人, the main visitor first; rows left blank are dropped.</summary>
-    public IReadOnlyList<Visitor> Visitors { get; init; } = [];
+    public IReadOnlyList<Visitor> Visitors { get; init; } = new List<Visitor>(); // a list, not []: a form is bound into it
 
     [Display(Name = "匿名（不愿留下姓名）")] public bool IsAnonymous { get; init; }
 

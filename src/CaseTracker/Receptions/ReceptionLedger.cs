@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using CaseTracker.Bureau;
 using CaseTracker.Cadres;
 using CaseTracker.Crypto;
 using CaseTracker.Data;
@@ -34,6 +35,17 @@ public sealed class ReceptionLedger(CaseDb db, FindReceptions find, ProtectedVal
         LongText<Line>("处理意见", 20, r => r.Opinion),
         LongText<Line>("办结情况", 14, r => r.Outcome),
         LongText<Line>("备注", 10, r => r.Note));
+
+    /// <summary>The heading of the printed sheet; both days are included.</summary>
+    public async Task<SheetHeading> HeadingAsync(DateOnly from, DateOnly to, CancellationToken cancel)
+    {
+        var bureau = await db.BureauAsync(cancel);
+        return SheetHeading.For(bureau.ShortName, from, to, "来访登记台账", "批次、人次") with
+        {
+            Notice = bureau.IsDemonstration ? "演示数据，单位和人物均为虚构" : null,
+            Cover = [$"范围：来访登记（不含保密登记），按来访日期；截至 {clock.Today:yyyy-MM-dd}", $"共{SheetHeading.RowCount}批"],
+        };
+    }
 
     /// <summary>The filter of the page, brought to the official scope.</summary>
     public IQueryable<Reception> Query(FindReceptions.Filter filter)

@@ -62,6 +62,6 @@ public sealed class Staff(TestOffice office)
     public Task<SignIn.Result> SignInAsync(string account, string password = Password, string address = "10.0.0.1") =>
         office.AsAsync(Actor.System, s => s.GetRequiredService<SignIn>().ExecuteAsync(new SignIn.Command { Account = account, Password = password }, address, default));
 
-    public async Task<bool> IsOpenAsync(SignIn.Result session) =>
-        await office.AsAsync(Actor.System, s => s.GetRequiredService<CheckSession>().ExecuteAsync(session.UserId, session.SessionId, default)) == SessionState.Open;
+    public Task<bool> IsOpenAsync(SignIn.Result session) =>
+        office.AsAsync(Actor.System, s => s.GetRequiredService<CheckSession>().ExecuteAsync(session.UserId, session.SessionId, default));
 }

@@ -14,7 +14,15 @@ public sealed class CadreHistoryTests
 
     private static RegisterCadre.Command Someone(string number = "LGB-001", string name = "王建国", string? id = "11010519491231002X") => new()
     {
-        PersonNumber = number, Name = name, IdNumber = id, Grade = CadreGrade.PlantDeputy, HandedOverOn = new(2011, 8, 1), OldUnit = "新洲机械厂", Phone = "13871000001", Pension = 3210.55m, IsImported = true,
+        PersonNumber = number,
+        Name = name,
+        IdNumber = id,
+        Grade = CadreGrade.PlantDeputy,
+        HandedOverOn = new(2011, 8, 1),
+        OldUnit = "新洲机械厂",
+        Phone = "13871000001",
+        Pension = 3210.55m,
+        IsImported = true,
     };
 
     [Theory, MemberData(nameof(TestOffice.Databases), MemberType = typeof(TestOffice))]
@@ -100,7 +108,15 @@ public sealed class CadreHistoryTests
         {
             await s.GetRequiredService<UpdateCadre>().ExecuteAsync(new()
             {
-                Id = id, Version = 0, Reason = "家属来电", PersonNumber = "LGB-001", Name = "王建国", IdNumber = "11010519491231002X", Grade = CadreGrade.PlantDeputy, HandedOverOn = new(2011, 8, 1), DiedOn = new(2024, 12, 20),
+                Id = id,
+                Version = 0,
+                Reason = "家属来电",
+                PersonNumber = "LGB-001",
+                Name = "王建国",
+                IdNumber = "11010519491231002X",
+                Grade = CadreGrade.PlantDeputy,
+                HandedOverOn = new(2011, 8, 1),
+                DiedOn = new(2024, 12, 20),
             }, Actor.System, default);
             return true;
         });

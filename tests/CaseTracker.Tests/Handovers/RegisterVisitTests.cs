@@ -57,7 +57,10 @@ public sealed class RegisterVisitTests
 
         var refused = await Assert.ThrowsAsync<RefusedException>(() => RegisterAsync(office, Group() with
         {
-            Visitors = [new(), new() { Name = "王大明" }], PeopleCount = 0, CategoryId = "010100", Purpose = null,
+            Visitors = [new(), new() { Name = "王大明" }],
+            PeopleCount = 0,
+            CategoryId = "010100",
+            Purpose = null,
         }));
 
         Assert.Contains(refused.Reasons, r => r.Field == "PeopleCount");

@@ -61,7 +61,9 @@ public sealed class ReceptionTests
         var refused = await Assert.ThrowsAsync<RefusedException>(() => RegisterAsync(office, Li, new RegisterReception.Command
         {
             Visitors = [.. Enumerable.Range(1, 6).Select(i => new ReceptionFields.Visitor { Name = $"来访人{i}", IsRepresentative = true }), new() { Phone = "123", Address = new string('长', 201) }],
-            PeopleCount = 3, ArrivedOn = new(2025, 3, 4), Problem = " ",
+            PeopleCount = 3,
+            ArrivedOn = new(2025, 3, 4),
+            Problem = " ",
         }));
 
         Assert.Equal(["BackdatedReason", "PeopleCount", "Problem", "Visitors[0].IsRepresentative", "Visitors[6].Address", "Visitors[6].Name"], refused.Reasons.Select(r => r.Field).Order(StringComparer.Ordinal));

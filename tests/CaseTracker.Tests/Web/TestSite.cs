@@ -31,16 +31,6 @@ public sealed class TestSite : WebApplicationFactory<FormPage>
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        var options = new DbContextOptionsBuilder<CaseDb>();
-        options.UseCaseSqlite(new Installation(folder).DatabaseFile);
-        using (var db = new CaseDb(options.Options))
-        {
-            if (!db.Database.GetMigrations().Any())
-            {
-                db.Database.EnsureCreated();
-            }
-        }
-
         builder.UseStaticWebAssets()
             .UseEnvironment("Testing")
             .UseSetting("data", folder)

@@ -104,6 +104,22 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "book_lines",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Book = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    Number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    RecordId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Marks = table.Column<string>(type: "text", nullable: false),
+                    DoubleMark = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_book_lines", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "bureau_settings",
                 columns: table => new
                 {
@@ -536,6 +552,7 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                     RegisteredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     RegisteredById = table.Column<Guid>(type: "uuid", nullable: false),
                     RegisteredByName = table.Column<string>(type: "text", nullable: false),
+                    ReceivingLeader = table.Column<string>(type: "text", nullable: true),
                     LateEntryReason = table.Column<string>(type: "text", nullable: true),
                     SourceOrgan = table.Column<string>(type: "text", nullable: true),
                     SourceNumber = table.Column<string>(type: "text", nullable: true),
@@ -1051,6 +1068,12 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                 column: "TakenAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_book_lines_Book_Number",
+                table: "book_lines",
+                columns: new[] { "Book", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_cadre_levels_CadreId_From",
                 table: "cadre_levels",
                 columns: new[] { "CadreId", "From" });
@@ -1308,6 +1331,9 @@ namespace CaseTracker.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "backups");
+
+            migrationBuilder.DropTable(
+                name: "book_lines");
 
             migrationBuilder.DropTable(
                 name: "bureau_settings");

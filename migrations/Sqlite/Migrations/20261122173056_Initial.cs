@@ -103,6 +103,22 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "book_lines",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Book = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    RecordId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Marks = table.Column<string>(type: "TEXT", nullable: false),
+                    DoubleMark = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_book_lines", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "bureau_settings",
                 columns: table => new
                 {
@@ -535,6 +551,7 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
                     RegisteredAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     RegisteredById = table.Column<Guid>(type: "TEXT", nullable: false),
                     RegisteredByName = table.Column<string>(type: "TEXT", nullable: false),
+                    ReceivingLeader = table.Column<string>(type: "TEXT", nullable: true),
                     LateEntryReason = table.Column<string>(type: "TEXT", nullable: true),
                     SourceOrgan = table.Column<string>(type: "TEXT", nullable: true),
                     SourceNumber = table.Column<string>(type: "TEXT", nullable: true),
@@ -1050,6 +1067,12 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
                 column: "TakenAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_book_lines_Book_Number",
+                table: "book_lines",
+                columns: new[] { "Book", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_cadre_levels_CadreId_From",
                 table: "cadre_levels",
                 columns: new[] { "CadreId", "From" });
@@ -1307,6 +1330,9 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "backups");
+
+            migrationBuilder.DropTable(
+                name: "book_lines");
 
             migrationBuilder.DropTable(
                 name: "bureau_settings");

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using CaseTracker.Petitions;
+using CaseTracker.Receptions;
+using CaseTracker.Workflow;
+
+namespace CaseTracker.Cli.Workflow;
+
+/// <summary><c>casetracker workflow …</c>: the table of a procedure, as text, JSON or Mermaid.</summary>
+public static class WorkflowCommand
+{
+    private static readonly Option<bool> Mermaid = Options.Flag("--mermaid", "输出 Mermaid 状态图");
+
+    public static Command Create() => new("workflow", "办理流程")
+    {
+        Of("petition", "信访事项的流程", () => PetitionWorkflow.Engine.PrintTable(), () => PetitionWorkflow.Engine.Mermaid()),
+        Of("approval", "审批的流程", () => ApprovalWorkflow.Engine.PrintTable(), () => ApprovalWorkflow.Engine.Mermaid()),
+        Of("reception", "来访登记的流程", () => ReceptionWorkflow.Engine.PrintTable(), () => ReceptionWorkflow.Engine.Mermaid()),
+    };
+
+    private static Command Of(string name, string description, Func<IReadOnlyList<TableLine>> table, Func<string> mermaid)
+    {
+        var command = new Command(name, description) { Mermaid };
+        command.SetAction(given =>
+        {
+            if (given.GetValue(Mermaid))
+            {
+                given.InvocationConfiguration.Output.Write(mermaid());
+                return;
+            }
+
+            var lines = table();
+            given.Print(lines, output =>
+            {
+                if (Console.IsOutputRedirected)
+                {
+                    Tables.Write(output, ["行", "步骤", "名称", "从", "到", "办理", "审批", "适用", "条件", "填写", "开始期限", "结束期限", "文书", "下一步", "依据"],
+                        lines.Select(l => new[] { l.No, l.StepId, l.Step, l.From, l.To, l.Who, l.Approvers, l.When, l.Conditions, l.Asks, l.Starts, l.Stops, l.Document, l.Duty, l.Article }));
+                }
+                else
+                {
+                    Tables.Write(output, ["行", "步骤", "从", "到", "办理", "审批", "条件", "依据"],
+                        lines.Select(l => new[] { l.No, $"{l.Step}\n{l.StepId}", l.From, l.To, l.Who, l.Approvers, l.When.Length > 0 ? $"{l.When}：{l.Conditions}" : l.Conditions, l.Article }));
+                }
+            });
+        });
+        return command;
+    }
+}

@@ -1,0 +1,73 @@
+using System.ComponentModel.DataAnnotations;
+using CaseTracker.Accounts;
+using CaseTracker.Books;
+using CaseTracker.Web.Books;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CaseTracker.Web.Pages.Admin;
+
+/// <summary>导入台账：a workbook is tried first; what it would do is shown, the refused rows can be fetched, and only the second click imports.</summary>
+[AllowedTo(Permission.Import), RequestSizeLimit(Site.UploadLimit)]
+public sealed class ImportModel(ImportPetitions petitions, ImportRoster roster, ImportUploads uploads) : FormPage
+{
+    /// <summary>The books that can be imported.</summary>
+    public enum BookKind
+    {
+        [Display(Name = "信访台账")] Petitions,
+        [Display(Name = "花名册")] Roster,
+    }
+
+    [BindProperty(SupportsGet = true)] public BookKind Book { get; set; }
+
+    /// <summary>The tried file.</summary>
+    [BindProperty(SupportsGet = true)] public Guid Key { get; set; }
+
+    [BindProperty] public bool Update { get; set; }
+
+    public ImportResult? Trial { get; private set; }
+
+    public IEnumerable<BookKind> Books => Enum.GetValues<BookKind>().Where(b => b == BookKind.Petitions ? ImportPetitions.IsAllowed(Actor) : ImportRoster.IsAllowed(Actor));
+
+    public void OnGet()
+    {
+    }
+
+    public Task<IActionResult> OnPostTryAsync(IFormFile? file, CancellationToken cancel) => SubmitAsync(async () =>
+    {
+        if (file is null || file.Length == 0)
+        {
+            throw RefusedException.At("file", "请选择要导入的工作簿（.xlsx或CSV）");
+        }
+
+        using var bytes = new MemoryStream();
+        await file.CopyToAsync(bytes, cancel);
+        Trial = await RunAsync(new ImportUploads.Upload(Actor.UserId, file.FileName, bytes.ToArray(), default), dryRun: true, cancel);
+        Key = uploads.Keep(Actor.UserId, file.FileName, bytes.ToArray());
+        return Page();
+    });
+
+    public Task<IActionResult> OnPostImportAsync(CancellationToken cancel) => SubmitAsync(async () =>
+    {
+        var done = await RunAsync(uploads.Find(Key, Actor.UserId), dryRun: false, cancel);
+        uploads.Forget(Key);
+        return Done("/admin/import", $"{done.Title}已导入{done.Imported}行，更正{done.Updated}行，未变化{done.Unchanged}行，未导入{done.Refused.Count}行，疑似重复{done.Doubles.Count}行");
+    });
+
+    /// <summary>The refused rows of the tried file, with the column 问题.</summary>
+    public async Task<IActionResult> OnGetErrorsAsync(CancellationToken cancel)
+    {
+        var trial = await RunAsync(uploads.Find(Key, Actor.UserId), dryRun: true, cancel);
+        var workbook = new MemoryStream();
+        trial.WriteErrors(workbook);
+        workbook.Position = 0;
+        return File(workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", $"{trial.Title}未导入的行.xlsx");
+    }
+
+    private async Task<ImportResult> RunAsync(ImportUploads.Upload upload, bool dryRun, CancellationToken cancel)
+    {
+        using var file = new MemoryStream(upload.Bytes);
+        return Book == BookKind.Petitions
+            ? await petitions.ExecuteAsync(new(file, upload.FileName, dryRun, Update), Actor, cancel)
+            : await roster.ExecuteAsync(new(file, upload.FileName, dryRun, Update), Actor, cancel);
+    }
+}

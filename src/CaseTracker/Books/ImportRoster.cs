@@ -1,0 +1,174 @@
+using CaseTracker.Accounts;
+using CaseTracker.Audit;
+using CaseTracker.Cadres;
+using CaseTracker.Crypto;
+using CaseTracker.Data;
+using CaseTracker.Excel;
+using Microsoft.EntityFrameworkCore;
+
+namespace CaseTracker.Books;
+
+/// <summary>
+/// Import of the book 花名册. The accepted rows of a file are one write; the same file again changes nothing.
+/// People are known by 身份证号, then by 人员编号: a row that repeats a person is told as 疑似重复 and is not a second person.
+/// </summary>
+public sealed class ImportRoster(CaseDb db, OfficeClock clock, Keys keys, ProtectedValues values, RegisterCadre register, UpdateCadre update)
+{
+    private const int ChunkSize = 50;
+
+    private readonly BookMarks marks = new(keys, RosterLine.Book, RosterLine.Headings, RosterLine.Dates);
+
+    /// <param name="DryRun">Says what would happen and writes nothing.</param>
+    /// <param name="Update">Applies 差异 as a correction.</param>
+    public sealed record Command(Stream File, string FileName, bool DryRun = false, bool Update = false);
+
+    private sealed record Plan(List<RosterLine> Fresh, List<(RosterLine Line, BookLine Before)> Changed);
+
+    /// <summary>Refuses a file that cannot be read or lacks a mandatory heading, and an actor who may not import.</summary>
+    public async Task<ImportResult> ExecuteAsync(Command command, Actor actor, CancellationToken cancel)
+    {
+        if (!IsAllowed(actor))
+        {
+            throw new RefusedException(new Reason("花名册由老干部服务专干或信访机构负责人导入，请联系他们", LiftedBy: "老干部服务专干"));
+        }
+
+        var book = await BookReader.ReadAsync(command.File, cancel);
+        book.Require(RosterLine.Required);
+        var result = new ImportResult(book, RosterLine.Title, command.FileName, command.DryRun, command.Update);
+        result.AddUnknownHeadings(book.Unknown(RosterLine.Headings));
+        if (command.DryRun)
+        {
+            await PlanAsync(result, cancel);
+            return result;
+        }
+
+        return await db.WriteAsync(async () =>
+        {
+            await db.LockAsync("roster", cancel);
+            await WriteAsync(await PlanAsync(result, cancel), result, actor, cancel);
+            return result;
+        }, cancel);
+    }
+
+    /// <summary>Whether the page offers the import.</summary>
+    public static bool IsAllowed(Actor actor) => actor.May(Permission.Import);
+
+    private async Task<Plan> PlanAsync(ImportResult result, CancellationToken cancel)
+    {
+        var lines = ReadRows(result);
+        var numbers = lines.Select(l => l.Number).ToList();
+        var known = await db.BookLines.IgnoreQueryFilters().AsNoTracking().Where(l => l.Book == RosterLine.Book && numbers.Contains(l.Number)).ToDictionaryAsync(l => l.Number, cancel);
+        var plan = new Plan([], []);
+        var people = new Dictionary<string, RosterLine>(StringComparer.Ordinal);
+        foreach (var line in lines)
+        {
+            if (line.IdKey.Length > 0 && !people.TryAdd(line.IdKey, line))
+            {
+                result.AddDouble(line.Row, line.Number, $"身份证号与第{people[line.IdKey].Row.Number}行（{people[line.IdKey].Number}）相同，疑似重复，同一人只登记一次");
+            }
+            else if (known.TryGetValue(line.Number, out var before))
+            {
+                Compare(line, before, plan, result);
+            }
+            else if (await SamePersonAsync(line, cancel) is { } same)
+            {
+                result.AddDouble(line.Row, line.Number, $"身份证号与花名册中的{same}相同，疑似重复，同一人只登记一次");
+            }
+            else if (await RegisterCadre.DoublesAsync(db, values, line.Fields, null, cancel) is { Count: > 0 } reasons)
+            {
+                result.AddRefusal(line.Row, reasons);
+            }
+            else
+            {
+                plan.Fresh.Add(line);
+            }
+        }
+
+        result.Imported = plan.Fresh.Count;
+        result.Updated = plan.Changed.Count;
+        return plan;
+    }
+
+    private List<RosterLine> ReadRows(ImportResult result)
+    {
+        var lines = new List<RosterLine>();
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var row in result.Book.Rows)
+        {
+            var (line, reasons) = RosterLine.Read(row, clock.Today);
+            var number = row["人员编号"];
+            if (number.Length > 0 && !numbers.TryAdd(number, row.Number))
+            {
+                reasons = [.. reasons, new Reason($"人员编号“{RowReader.Short(number)}”与第{numbers[number]}行相同，请核对编号", Field: "人员编号")];
+            }
+
+            if (reasons.Count > 0)
+            {
+                result.AddRefusal(row, reasons);
+            }
+            else
+            {
+                lines.Add(line!);
+            }
+        }
+
+        return lines;
+    }
+
+    private void Compare(RosterLine line, BookLine before, Plan plan, ImportResult result)
+    {
+        var differing = BookMarks.Differing(before.Marks, marks.Of(line.Row));
+        if (differing.Count == 0)
+        {
+            result.Unchanged++;
+            return;
+        }
+
+        result.AddDifference(line.Row, line.Number, string.Join("；", differing.Select(h => RosterLine.Protected.Contains(h) ? $"{h}不同" : $"{h}不同，文件中是“{RowReader.Short(line.Row[h])}”")));
+        if (result.WithUpdate)
+        {
+            plan.Changed.Add((line, before));
+        }
+    }
+
+    private async Task<string?> SamePersonAsync(RosterLine line, CancellationToken cancel)
+    {
+        if (line.IdKey.Length == 0)
+        {
+            return null;
+        }
+
+        var owners = await values.FindAsync(Cadre.Kind, ProtectedField.IdNumber, line.Fields.IdNumber!, cancel);
+        return await db.Cadres.AsNoTracking().Where(c => owners.Contains(c.Id) && c.KeptCadreId == null).Select(c => c.PersonNumber).FirstOrDefaultAsync(cancel);
+    }
+
+    private async Task WriteAsync(Plan plan, ImportResult result, Actor actor, CancellationToken cancel)
+    {
+        foreach (var chunk in plan.Fresh.Chunk(ChunkSize))
+        {
+            foreach (var line in chunk)
+            {
+                var id = await register.ExecuteAsync(line.Fields, actor, cancel);
+                db.Add(new BookLine { Id = Guid.NewGuid(), Book = RosterLine.Book, Number = line.Number, RecordId = id, Marks = marks.Of(line.Row) });
+            }
+
+            await db.FlushAsync(cancel);
+            db.ChangeTracker.Clear();
+        }
+
+        foreach (var (line, before) in plan.Changed)
+        {
+            var version = await db.Cadres.Where(c => c.Id == before.RecordId).Select(c => c.Version).FirstAsync(cancel);
+            await update.ExecuteAsync(line.Update(before.RecordId, version, $"{RosterLine.Title}第{line.Row.Number}行更正（导入）"), actor, cancel);
+            var kept = await db.BookLines.IgnoreQueryFilters().FirstAsync(l => l.Id == before.Id, cancel);
+            kept.Marks = BookMarks.Merge(kept.Marks, marks.Of(line.Row));
+            await db.FlushAsync(cancel);
+            db.ChangeTracker.Clear();
+        }
+
+        AuditLog.Add(db, actor, clock.Now, new AuditNote("import-roster", "book", Guid.Empty)
+        {
+            Details = new { result.FileName, result.RowsRead, result.Imported, result.Updated, Refused = result.Refused.Count },
+        });
+    }
+}
