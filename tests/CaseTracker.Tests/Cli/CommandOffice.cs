@@ -53,10 +53,10 @@ public sealed class CommandOffice : IAsyncDisposable
             var template = await Template.Value;
             foreach (var (from, to) in new[] { (template.Installation.Folder, office.Installation.Folder), (template.Installation.KeysFolder, office.Installation.KeysFolder) })
             {
-                Directory.CreateDirectory(to, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                Directory.CreateDirectory(to);
                 foreach (var file in Directory.GetFiles(from))
                 {
-                    File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+                    File.Copy(file, Path.Combine(to, Path.GetFileName(file))); // with its mode
                 }
             }
         }
