@@ -18,6 +18,11 @@ public static class AuditWords
         ["attach"] = "添加附件", ["reveal"] = "查看完整信息", ["approve"] = "批准", ["return"] = "退回", ["change-settings"] = "修改单位设置", ["change-code"] = "修改代码表",
         ["import-calendar"] = "导入工作日历", ["confirm-calendar"] = "确认工作日历", ["backup"] = "备份", ["confirm-keys-saved"] = "确认密钥已另存", ["enter-person"] = "登记人员", ["update-person"] = "更新人员",
         ["void-person"] = "作废人员", ["merge-person"] = "合并人员", ["export-petitions"] = "导出信访事项", ["export-ledger"] = "下载台账",
+        ["first-start"] = "首次启动", ["add-user"] = "新建账号", ["change-user"] = "修改账号", ["close-user"] = "停用账号", ["reset-password"] = "重置密码", ["unlock-account"] = "解锁账号",
+        ["change-own-profile"] = "修改本人资料", ["grant-role"] = "授予角色", ["revoke-role"] = "收回角色", ["set-cover"] = "设代班", ["end-cover"] = "结束代班", ["appoint-head"] = "任命科室负责人",
+        ["add-department"] = "新建科室", ["change-department"] = "修改科室", ["create-token"] = "发放接口令牌", ["revoke-token"] = "收回接口令牌", ["search-by-number"] = "按号码查找",
+        ["open-reception"] = "打开保密来访", ["open-for-correction"] = "打开原文更正", ["restore"] = "恢复备份", ["retire-backup"] = "清理旧备份", ["load-demonstration"] = "装入演示数据",
+        ["import-roster"] = "导入花名册", ["import-petitions"] = "导入信访台账",
     };
 
     public static string Kind(string kind) => Kinds.GetValueOrDefault(kind, kind);

@@ -164,7 +164,7 @@ public sealed partial class CasePagesTests : IDisposable
 
         var refused = page.QuerySelectorAll(".step.closed").ToDictionary(s => s.QuerySelector("button")!.TextContent.Trim(), s => s.TextContent);
         Assert.Contains("须由承办人办理", refused["提交意见"], StringComparison.Ordinal);
-        Assert.Contains("可由承办人解除", refused["提交意见"], StringComparison.Ordinal);
+        Assert.Contains("解除途径：承办人", refused["提交意见"], StringComparison.Ordinal);
         Assert.Contains("至少要有一份调查记录", refused["提交意见"], StringComparison.Ordinal);
         Assert.Contains("不能“签发”", refused["签发"], StringComparison.Ordinal);
         Assert.Contains("改派", page.QuerySelector("#steps")!.TextContent, StringComparison.Ordinal);
