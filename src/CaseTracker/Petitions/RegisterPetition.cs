@@ -137,7 +137,7 @@ public sealed class RegisterPetition(CaseDb db, OfficeClock clock, ProtectedValu
         /// <summary>Key of the form, so that a second click makes no second case.</summary>
         public Guid? RequestId { get; init; }
 
-        public IReadOnlyList<PetitionerInput> Petitioners { get; init; } = [];
+        public IReadOnlyList<PetitionerInput> Petitioners { get; init; } = new List<PetitionerInput>(); // a list, not []: a form is bound into it
     }
 
     /// <summary>信访人 as typed; the numbers are protected the moment they arrive.</summary>

@@ -50,7 +50,7 @@ public sealed class CaseLookTests(Browser browser, CaseLookTests.Served served) 
 
     public sealed class Served : IAsyncLifetime
     {
-        public CaseSite Office { get; } = new();
+        public CaseSite Office { get; } = new(served: true);
 
         public string Handled { get; private set; } = "";
 

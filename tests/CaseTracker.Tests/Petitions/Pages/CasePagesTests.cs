@@ -162,7 +162,7 @@ public sealed partial class CasePagesTests : IDisposable
 
         var page = await client.OpenAsync($"/petitions/{number}");
 
-        var refused = page.QuerySelectorAll(".refused .step").ToDictionary(s => s.QuerySelector("button")!.TextContent.Trim(), s => s.TextContent);
+        var refused = page.QuerySelectorAll(".step.closed").ToDictionary(s => s.QuerySelector("button")!.TextContent.Trim(), s => s.TextContent);
         Assert.Contains("须由承办人办理", refused["提交意见"], StringComparison.Ordinal);
         Assert.Contains("可由承办人解除", refused["提交意见"], StringComparison.Ordinal);
         Assert.Contains("至少要有一份调查记录", refused["提交意见"], StringComparison.Ordinal);
