@@ -1,10 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
-<<<<<<< HEAD
 using CaseTracker.Web.Api;
-=======
 using CaseTracker.Web.Books;
->>>>>>> books
 using CaseTracker.Web.Forms;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
