@@ -212,7 +212,7 @@ internal static class LedgerBenchmark
     }
 
     /// <summary>Two-character words drawn by Zipf's law, as language does; evenly random characters would only time deflate.</summary>
-    private static string Word(Random random, int length) => string.Create(length, random, static (text, r) =>
+    internal static string Word(Random random, int length) => string.Create(length, random, static (text, r) =>
     {
         for (var i = 0; i < text.Length; i += 2)
         {
