@@ -208,7 +208,11 @@ public sealed partial class CasePagesTests : IDisposable
         Assert.NotNull(told.ErrorAt("Purpose"));
         var registered = await client.SendAsync(told, new()
         {
-            ["Purpose"] = "Resolve", ["CategoryId"] = PetitionOffice.SomeCategory, ["PlaceId"] = "420117", ["Petitioners[0].Address"] = "邾城街1号", ["Petitioners[0].IdNumber"] = "110105194912310021",
+            ["Purpose"] = "Resolve",
+            ["CategoryId"] = PetitionOffice.SomeCategory,
+            ["PlaceId"] = "420117",
+            ["Petitioners[0].Address"] = "邾城街1号",
+            ["Petitioners[0].IdNumber"] = "110105194912310021",
         }, "登记");
 
         Assert.Equal(HttpStatusCode.Redirect, registered.StatusCode);
