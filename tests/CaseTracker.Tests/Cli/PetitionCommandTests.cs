@@ -123,7 +123,12 @@ public sealed class PetitionCommandTests
         var long10000 = new string('长', 10_000);
         var json = new JsonObject
         {
-            ["purpose"] = "resolve", ["receivedOn"] = "2999-01-01", ["summary"] = long10000, ["title"] = "控制\u0007字符", ["categoryId"] = "010100", ["placeId"] = "420117",
+            ["purpose"] = "resolve",
+            ["receivedOn"] = "2999-01-01",
+            ["summary"] = long10000,
+            ["title"] = "控制\u0007字符",
+            ["categoryId"] = "010100",
+            ["placeId"] = "420117",
             ["petitioners"] = new JsonArray(new JsonObject { ["name"] = "=1+1", ["address"] = "<script>alert(1)</script>" }),
         };
         var ran = await office.FeedAsync(json.ToJsonString(), "petition", "register", "--file", "-", "--json");
