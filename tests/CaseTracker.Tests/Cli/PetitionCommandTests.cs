@@ -81,7 +81,7 @@ public sealed class PetitionCommandTests
         Assert.Contains(wrongWay.Reasons, r => r.Field == "on" && r.Text.Contains("实际存在的日期"));
         Assert.Contains("第三十一条", wrongWay.Error);
 
-        var wrongPerson = await office.RunAsync("petition", "step", number, "sign", "--set", "on=2025-03-03", "--as", "王登记");
+        var wrongPerson = await office.RunAsync("petition", "step", number, "sign", "--set", "on=2025-03-03", "--as", "李信访");
         Assert.Equal((2, ""), (wrongPerson.Code, wrongPerson.Output));
         Assert.Contains("须由分管领导或局长办理", wrongPerson.Error);
 
