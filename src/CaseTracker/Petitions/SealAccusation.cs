@@ -15,7 +15,7 @@ public sealed class SealAccusation(CaseDb db, ProtectedValues values, OfficeCloc
             return;
         }
 
-        foreach (var reader in await NamedReaders.ForAsync(db, await db.BureauAsync(cancel), clock.Today, cancel))
+        foreach (var reader in await db.AccusationHandlersAsync(clock.Today, cancel))
         {
             petition.Readers.Add(new NamedReader { Id = Guid.NewGuid(), PetitionId = petition.Id, UserId = reader });
         }

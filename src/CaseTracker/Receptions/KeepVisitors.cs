@@ -1,5 +1,3 @@
-using CaseTracker.Accounts;
-using CaseTracker.Bureau;
 using CaseTracker.Cadres;
 using CaseTracker.Crypto;
 using CaseTracker.Data;
@@ -82,16 +80,5 @@ public sealed class KeepVisitors(CaseDb db, ProtectedValues values)
 
         var owners = await values.FindAsync(Cadre.Kind, ProtectedField.IdNumber, number, cancel);
         return owners.Count == 0 ? null : await db.Cadres.Where(c => owners.Contains(c.Id) && c.KeptCadreId == null).Select(c => (Guid?)c.Id).FirstOrDefaultAsync(cancel);
-    }
-
-    /// <summary>The accounts that handle 检举控告 today: those named in the settings, else every 信访机构负责人 and 派驻纪检.</summary>
-    internal async Task<IReadOnlyList<Guid>> AccusationReadersAsync(DateOnly today, CancellationToken cancel)
-    {
-        var named = (await db.BureauAsync(cancel)).AccusationHandlers?.Split(['、', '，', ',', ';', '；', ' '], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
-        return named.Length > 0
-            ? await db.Users.AsNoTracking().Where(u => named.Contains(u.UserName!) && !u.IsClosed).Select(u => u.Id).ToListAsync(cancel)
-            : await db.RoleGrants.AsNoTracking()
-                .Where(g => (g.Role == Role.XF || g.Role == Role.JW) && g.From <= today && (g.To == null || g.To >= today) && db.Set<User>().Any(u => u.Id == g.UserId && !u.IsClosed))
-                .Select(g => g.UserId).Distinct().ToListAsync(cancel);
     }
 }

@@ -86,7 +86,7 @@ public sealed class RegisterReception(CaseDb db, KeepVisitors visitors, Protecte
         await visitors.ExecuteAsync(reception, command, [], cancel);
         if (command.IsConfidential)
         {
-            db.AddRange((await visitors.AccusationReadersAsync(today, cancel)).Select(user => new ReceptionReader { ReceptionId = id, UserId = user }));
+            db.AddRange((await db.AccusationHandlersAsync(today, cancel)).Select(user => new ReceptionReader { ReceptionId = id, UserId = user }));
         }
 
         db.Trace(reception, actor, now, new Act("register", arrived < today ? "补录" : "登记", arrived)

@@ -134,7 +134,7 @@ public sealed class PetitionCommandTests
         var ran = await office.FeedAsync(json.ToJsonString(), "petition", "register", "--file", "-", "--json");
 
         Assert.Equal(2, ran.Code);
-        Assert.Contains(ran.Reasons, r => r.Field == "summary" && r.Text.Contains("不能超过4000字"));
+        Assert.Contains(ran.Reasons, r => r.Field == "summary" && r.Text.Contains("不得超过4000个字"));
         Assert.Contains(ran.Reasons, r => r.Field == "title" && r.Text.Contains("控制字符"));
         Assert.Equal(0, (await office.DoneAsync("petition", "list", "--json")).Json.GetProperty("count").GetInt32());
 
