@@ -61,14 +61,24 @@ internal sealed class Session : IAsyncDisposable
     }
 
     /// <summary>Services and settings only: for a restore, which must be alone with a database that may not be there.</summary>
-    public static Session Unopened(ParseResult given) => new(Installation.Find(given.GetValue(Options.Data)));
+    public static Session Unopened(ParseResult given)
+    {
+        try
+        {
+            return new Session(Installation.Find(given.GetValue(Options.Data)));
+        }
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+        {
+            throw RefusedException.At("data", $"不能使用安装目录 {Installation.FolderOf(given.GetValue(Options.Data))}，请核对 --data 和该目录的权限");
+        }
+    }
 
     /// <summary>Whether there is a database to open; makes nothing.</summary>
     public static bool IsThere(ParseResult given)
     {
         var folder = Installation.FolderOf(given.GetValue(Options.Data));
         return Directory.Exists(folder) && new Installation(folder) is var installation
-            && (File.Exists(installation.DatabaseFile) || ConfigurationOf(installation)["Database:Provider"] == nameof(DatabaseProvider.Postgres));
+            && (File.Exists(installation.DatabaseFile) || string.Equals(ConfigurationOf(installation)["Database:Provider"], nameof(DatabaseProvider.Postgres), StringComparison.OrdinalIgnoreCase));
     }
 
     public async ValueTask DisposeAsync()

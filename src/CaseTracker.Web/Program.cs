@@ -1,5 +1,4 @@
 using CaseTracker;
-using CaseTracker.Accounts;
 using CaseTracker.Data;
 using CaseTracker.Operations;
 using CaseTracker.Web;
@@ -23,15 +22,7 @@ try
 
     var app = builder.Build();
     var opened = await app.Services.GetRequiredService<OpenInstallation>().ExecuteAsync(CancellationToken.None);
-    await using (var scope = app.Services.CreateAsyncScope())
-    {
-        scope.ServiceProvider.GetRequiredService<CurrentActor>().Become(Actor.System);
-        foreach (var first in await scope.ServiceProvider.GetRequiredService<FirstStart>().ExecuteAsync(CancellationToken.None))
-        {
-            Console.WriteLine($"{first.UserName}　一次性激活码 {first.Code}（24 小时内在 /account/activate 使用，只显示这一次）");
-        }
-    }
-
+    await FirstSteps.TakeAsync(app, CancellationToken.None);
     foreach (var warning in opened.Warnings)
     {
         Console.WriteLine($"注意：{warning}");

@@ -27,7 +27,7 @@ internal static class SiteBenchmark
             Console.WriteLine($"{Environment.ProcessorCount} processors, {Environment.OSVersion}, .NET {Environment.Version}; {seconds.TotalSeconds:0.#} s a line; client and site share the processors; load average {LoadAverage()}");
             foreach (var size in sizes)
             {
-                var seeded = Path.Combine(folder, $"installation-{size}-{DateTime.UtcNow:yyyyMMdd}");
+                var seeded = Path.Combine(folder, $"installation-{size}-{TimeProvider.System.GetUtcNow().UtcDateTime:yyyyMMdd}");
                 var filling = Stopwatch.StartNew();
                 var office = await SeededOffice.OpenAsync(seeded, size);
                 Console.WriteLine($"\n{size:N0} petitions ({filling.Elapsed.TotalSeconds:0} s to open or fill, database {new FileInfo(Path.Combine(seeded, "casetracker.db")).Length / 1048576.0:0} MiB)");

@@ -2,7 +2,6 @@ using CaseTracker.Accounts;
 using CaseTracker.Crypto;
 using CaseTracker.Data;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;

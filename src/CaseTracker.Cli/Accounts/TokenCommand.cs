@@ -1,6 +1,5 @@
 using System.CommandLine;
 using CaseTracker.Accounts;
-using CaseTracker.Data;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using CaseTracker.Accounts;
-using CaseTracker.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseTracker.Cli.Accounts;

@@ -3,7 +3,6 @@ using CaseTracker.Accounts;
 using CaseTracker.Data;
 using CaseTracker.Handovers;
 using CaseTracker.Petitions;
-using CaseTracker.Receptions;
 
 namespace CaseTracker.Cli.Receptions;
 

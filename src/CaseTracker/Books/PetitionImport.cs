@@ -6,7 +6,6 @@ using CaseTracker.Calendar;
 using CaseTracker.Clocks;
 using CaseTracker.Crypto;
 using CaseTracker.Data;
-using CaseTracker.Excel;
 using CaseTracker.History;
 using CaseTracker.Petitions;
 using CaseTracker.Search;

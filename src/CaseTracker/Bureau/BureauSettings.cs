@@ -88,7 +88,7 @@ public static class BureauTables
 
     /// <summary>The settings in force; the defaults until somebody has changed them.</summary>
     public static async Task<BureauSettings> BureauAsync(this CaseDb db, CancellationToken cancel) =>
-        await db.StoredSettings.AsNoTracking().Select(s => s.Json).FirstOrDefaultAsync(cancel) is { } json
+        await db.StoredSettings.AsNoTracking().Where(s => s.Id == StoredSettings.TheOne).Select(s => s.Json).FirstOrDefaultAsync(cancel) is { } json
             ? JsonSerializer.Deserialize<BureauSettings>(json, CanonicalJson.Options)!
             : new BureauSettings();
 }

@@ -13,7 +13,7 @@ public sealed class ChangeSettings(CaseDb db, OfficeClock clock)
 
     /// <summary>The settings with the version to send back.</summary>
     public async Task<Command> CurrentAsync(CancellationToken cancel) =>
-        new(await db.BureauAsync(cancel), await db.StoredSettings.Select(s => (int?)s.Version).FirstOrDefaultAsync(cancel) ?? 0);
+        new(await db.BureauAsync(cancel), await db.StoredSettings.Where(s => s.Id == StoredSettings.TheOne).Select(s => (int?)s.Version).FirstOrDefaultAsync(cancel) ?? 0);
 
     public Task ExecuteAsync(Command command, Actor actor, CancellationToken cancel) => db.WriteAsync(async () =>
     {

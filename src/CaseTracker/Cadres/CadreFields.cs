@@ -86,7 +86,7 @@ public abstract record CadreFields
     /// <summary>Every reason against the row at once.</summary>
     internal List<Reason> Reasons(DateOnly today)
     {
-        List<Reason> reasons = [.. FieldLimits.Of(this)];
+        List<Reason> reasons = [.. Inputs.Faults(this)];
         if (HandedOverOn is null)
         {
             reasons.Add(new("请填写移交日期", Field: nameof(HandedOverOn)));
@@ -121,7 +121,7 @@ public abstract record CadreFields
 
         foreach (var (name, label, since) in new[] { (nameof(WorkedSince), "参加工作时间", WorkedSince), (nameof(RetiredSince), "退休时间", RetiredSince) })
         {
-            if (FieldLimits.Tidy(since) is { } text && !DateOnly.TryParseExact(text, ["yyyy-MM", "yyyy-MM-dd"], CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+            if (Inputs.Tidy(since) is { } text && !DateOnly.TryParseExact(text, ["yyyy-MM", "yyyy-MM-dd"], CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
             {
                 reasons.Add(new($"{label}应写作 1957-09 或 1957-09-01", Field: name));
             }
@@ -169,22 +169,22 @@ public abstract record CadreFields
         cadre.PersonNumber = PersonNumber.Trim();
         cadre.Name = PersonName.Clean(Name);
         cadre.NameKey = PersonName.Key(Name);
-        cadre.FormerNames = FieldLimits.Tidy(FormerNames);
+        cadre.FormerNames = Inputs.Tidy(FormerNames);
         cadre.Sex = Sex == Sex.Unknown && number is { IsSound: true } ? number.Sex : Sex;
         cadre.BirthOn = BirthOn ?? (number is { IsSound: true } ? number.BirthOn : null);
         cadre.IsIdDoubtful = number is not null && (!number.IsSound || number.Against(BirthOn, Sex).Any());
-        cadre.EmergencyContact = FieldLimits.Tidy(EmergencyContact);
-        cadre.EmergencyRelation = FieldLimits.Tidy(EmergencyRelation);
-        cadre.OldUnit = FieldLimits.Tidy(OldUnit);
-        cadre.OldPost = FieldLimits.Tidy(OldPost);
+        cadre.EmergencyContact = Inputs.Tidy(EmergencyContact);
+        cadre.EmergencyRelation = Inputs.Tidy(EmergencyRelation);
+        cadre.OldUnit = Inputs.Tidy(OldUnit);
+        cadre.OldPost = Inputs.Tidy(OldPost);
         cadre.PoliticalStatus = PoliticalStatus;
-        cadre.WorkedSince = FieldLimits.Tidy(WorkedSince);
-        cadre.RetiredSince = FieldLimits.Tidy(RetiredSince);
-        cadre.Basis = FieldLimits.Tidy(Basis);
+        cadre.WorkedSince = Inputs.Tidy(WorkedSince);
+        cadre.RetiredSince = Inputs.Tidy(RetiredSince);
+        cadre.Basis = Inputs.Tidy(Basis);
         cadre.Living = Living;
         cadre.PensionFen = Fen(Pension);
         cadre.AllowanceFen = Fen(Allowance);
-        cadre.Note = FieldLimits.Tidy(Note);
+        cadre.Note = Inputs.Tidy(Note);
     }
 
     internal async Task ProtectAsync(Cadre cadre, ProtectedValues values, CancellationToken cancel)
@@ -197,7 +197,7 @@ public abstract record CadreFields
         cadre.FocusId = await Keep(cadre.FocusId, ProtectedField.HealthNote, Focus);
 
         Task<Guid?> Keep(Guid? old, ProtectedField field, string? text, bool isFindable = true) =>
-            values.ReplaceAsync(old, Cadre.Kind, cadre.Id, field, FieldLimits.Tidy(text), cancel, isFindable);
+            values.ReplaceAsync(old, Cadre.Kind, cadre.Id, field, Inputs.Tidy(text), cancel, isFindable);
     }
 
     /// <summary>The instant from which a fact registered on a day was known: the beginning of that day, if it lies in the past.</summary>

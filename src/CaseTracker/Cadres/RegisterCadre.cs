@@ -61,7 +61,7 @@ public sealed class RegisterCadre(CaseDb db, ProtectedValues values, OfficeClock
             reasons.Add(new($"人员编号{number}已属于{taken}，请换一个编号，或更新该人员", Field: nameof(CadreFields.PersonNumber)));
         }
 
-        if (FieldLimits.Tidy(fields.IdNumber) is { } id)
+        if (Inputs.Tidy(fields.IdNumber) is { } id)
         {
             var owners = await values.FindAsync(Cadre.Kind, ProtectedField.IdNumber, id, cancel);
             if (await db.Cadres.AsNoTracking().Where(c => owners.Contains(c.Id) && c.Id != own && c.KeptCadreId == null).Select(c => new { c.PersonNumber, c.Name }).FirstOrDefaultAsync(cancel) is { } kept)

@@ -25,7 +25,7 @@ public sealed class VoidCadre(CaseDb db, OfficeClock clock)
     public Task ExecuteAsync(Command command, Actor actor, CancellationToken cancel) => db.WriteAsync(async () =>
     {
         CadreFields.MayChange(actor);
-        List<Reason> reasons = [.. FieldLimits.Of(command)];
+        List<Reason> reasons = [.. Inputs.Faults(command)];
         if (command.KeptCadreId == command.Id || !await db.Cadres.AnyAsync(c => c.Id == command.KeptCadreId && c.KeptCadreId == null, cancel))
         {
             reasons.Add(new("请选择保留的那一行：它须是花名册中另一个有效的人员", Field: nameof(command.KeptCadreId)));

@@ -9,7 +9,6 @@ using CaseTracker.Calendar;
 using CaseTracker.Data;
 using CaseTracker.Handovers;
 using CaseTracker.Petitions;
-using CaseTracker.Receptions;
 using CaseTracker.Workflow;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -72,12 +72,22 @@ internal sealed class RecordChanges : IWriteParticipant
 
     private static async Task NumberAsync(CaseDb db, List<CaseEvent> events, CancellationToken cancel)
     {
-        foreach (var record in events.GroupBy(e => (e.RecordKind, e.RecordId)))
+        foreach (var kind in events.GroupBy(e => e.RecordKind))
         {
-            var last = await db.Events.IgnoreQueryFilters().Where(e => e.RecordKind == record.Key.RecordKind && e.RecordId == record.Key.RecordId).MaxAsync(e => (int?)e.Seq, cancel) ?? 0;
-            foreach (var happened in record)
+            // Many records at once are an import: one question for a hundred of them.
+            foreach (var records in kind.GroupBy(e => e.RecordId).Chunk(100))
             {
-                happened.Seq = ++last;
+                var ids = records.Select(r => r.Key).ToArray();
+                var last = await db.Events.IgnoreQueryFilters().Where(e => e.RecordKind == kind.Key && ids.Contains(e.RecordId))
+                    .GroupBy(e => e.RecordId).Select(g => new { Id = g.Key, Seq = g.Max(e => e.Seq) }).ToDictionaryAsync(g => g.Id, g => g.Seq, cancel);
+                foreach (var record in records)
+                {
+                    var seq = last.GetValueOrDefault(record.Key);
+                    foreach (var happened in record)
+                    {
+                        happened.Seq = ++seq;
+                    }
+                }
             }
         }
     }

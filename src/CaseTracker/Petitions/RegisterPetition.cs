@@ -34,7 +34,7 @@ public sealed class RegisterPetition(CaseDb db, OfficeClock clock, ProtectedValu
         [Display(Name = "收到日期")]
         public DateOnly? ReceivedOn { get; init; }
 
-        [Display(Name = "补录理由"), StringLength(200, ErrorMessage = "{0}不能超过{1}字")]
+        [Display(Name = "补录理由"), StringLength(200)]
         public string? LateEntryReason { get; init; }
 
         [Display(Name = "信访日期")]
@@ -43,10 +43,10 @@ public sealed class RegisterPetition(CaseDb db, OfficeClock clock, ProtectedValu
         [Display(Name = "邮戳日期")]
         public DateOnly? PostmarkedOn { get; init; }
 
-        [Display(Name = "来文单位"), StringLength(100, ErrorMessage = "{0}不能超过{1}字")]
+        [Display(Name = "来文单位"), StringLength(100)]
         public string? SourceOrgan { get; init; }
 
-        [Display(Name = "来文号"), StringLength(60, ErrorMessage = "{0}不能超过{1}字")]
+        [Display(Name = "来文号"), StringLength(60)]
         public string? SourceNumber { get; init; }
 
         [Display(Name = "转(交)办日期")]
@@ -55,16 +55,16 @@ public sealed class RegisterPetition(CaseDb db, OfficeClock clock, ProtectedValu
         [Display(Name = "指定办理期限")]
         public DateOnly? OrderDueOn { get; init; }
 
-        [Display(Name = "信访件编号"), StringLength(38, ErrorMessage = "{0}不能超过{1}字")]
+        [Display(Name = "信访件编号"), StringLength(38)]
         public string? ExternalNumber { get; init; }
 
-        [Display(Name = "信访人数"), Range(1, 999_999, ErrorMessage = "{0}应在{1}到{2}之间")]
+        [Display(Name = "信访人数"), Range(1, 999_999)]
         public int PeopleCount { get; init; } = 1;
 
-        [Display(Name = "涉及人数"), Range(1, 999_999, ErrorMessage = "{0}应在{1}到{2}之间")]
+        [Display(Name = "涉及人数"), Range(1, 999_999)]
         public int? AffectedCount { get; init; }
 
-        [Display(Name = "实际来访人数"), Range(1, 999_999, ErrorMessage = "{0}应在{1}到{2}之间")]
+        [Display(Name = "实际来访人数"), Range(1, 999_999)]
         public int? VisitorsCount { get; init; }
 
         [Display(Name = "匿名")]
@@ -91,23 +91,23 @@ public sealed class RegisterPetition(CaseDb db, OfficeClock clock, ProtectedValu
         [Display(Name = "依法逐级走访")]
         public bool StepByStep { get; init; } = true;
 
-        [Display(Name = "标题"), StringLength(100, ErrorMessage = "{0}不能超过{1}字")]
+        [Display(Name = "标题"), StringLength(100)]
         public string? Title { get; init; }
 
-        [Display(Name = "概况信息"), Required(ErrorMessage = "请填写{0}"), StringLength(4000, ErrorMessage = "{0}不能超过{1}字")]
+        [Display(Name = "概况信息"), Required, StringLength(4000), DataType(DataType.MultilineText)]
         public string Summary { get; init; } = "";
 
-        [Display(Name = "诉求"), StringLength(4000, ErrorMessage = "{0}不能超过{1}字")]
+        [Display(Name = "诉求"), StringLength(4000), DataType(DataType.MultilineText)]
         public string? Demands { get; init; }
 
-        [Display(Name = "事实与理由"), StringLength(4000, ErrorMessage = "{0}不能超过{1}字")]
+        [Display(Name = "事实与理由"), StringLength(4000), DataType(DataType.MultilineText)]
         public string? Facts { get; init; }
 
-        [Display(Name = "信访过程"), StringLength(4000, ErrorMessage = "{0}不能超过{1}字")]
+        [Display(Name = "信访过程"), StringLength(4000), DataType(DataType.MultilineText)]
         public string? Process { get; init; }
 
         /// <summary>被反映人或单位, for a 检举控告.</summary>
-        [Display(Name = "被反映人或单位"), StringLength(200, ErrorMessage = "{0}不能超过{1}字")]
+        [Display(Name = "被反映人或单位"), StringLength(200)]
         public string? Accused { get; init; }
 
         [Display(Name = "内容分类"), StringLength(12)]
@@ -126,10 +126,10 @@ public sealed class RegisterPetition(CaseDb db, OfficeClock clock, ProtectedValu
         [Display(Name = "重复件编号"), StringLength(40)]
         public string? RelatedNumber { get; init; }
 
-        [Display(Name = "认定重复的理由"), StringLength(200, ErrorMessage = "{0}不能超过{1}字")]
+        [Display(Name = "认定重复的理由"), StringLength(200)]
         public string? RepeatNote { get; init; }
 
-        [Display(Name = "备注"), StringLength(500, ErrorMessage = "{0}不能超过{1}字")]
+        [Display(Name = "备注"), StringLength(500), DataType(DataType.MultilineText)]
         public string? Note { get; init; }
 
         public Guid? ReceptionId { get; init; }
@@ -137,13 +137,13 @@ public sealed class RegisterPetition(CaseDb db, OfficeClock clock, ProtectedValu
         /// <summary>Key of the form, so that a second click makes no second case.</summary>
         public Guid? RequestId { get; init; }
 
-        public IReadOnlyList<PetitionerInput> Petitioners { get; init; } = [];
+        public IReadOnlyList<PetitionerInput> Petitioners { get; init; } = new List<PetitionerInput>(); // a list, not []: a form is bound into it
     }
 
     /// <summary>信访人 as typed; the numbers are protected the moment they arrive.</summary>
     public sealed record PetitionerInput
     {
-        [Display(Name = "姓名(名称)"), StringLength(100, ErrorMessage = "{0}不能超过{1}字")]
+        [Display(Name = "姓名(名称)"), StringLength(100)]
         public string? Name { get; init; }
 
         [Display(Name = "单位或组织")]
@@ -155,7 +155,7 @@ public sealed class RegisterPetition(CaseDb db, OfficeClock clock, ProtectedValu
         [Display(Name = "代理人")]
         public bool IsAgent { get; init; }
 
-        [Display(Name = "委托人"), StringLength(100, ErrorMessage = "{0}不能超过{1}字")]
+        [Display(Name = "委托人"), StringLength(100)]
         public string? Principal { get; init; }
 
         [Display(Name = "性别")]
@@ -164,19 +164,19 @@ public sealed class RegisterPetition(CaseDb db, OfficeClock clock, ProtectedValu
         [Display(Name = "出生日期")]
         public DateOnly? BirthOn { get; init; }
 
-        [Display(Name = "证件号码"), StringLength(40, ErrorMessage = "{0}不能超过{1}字")]
+        [Display(Name = "证件号码"), StringLength(40)]
         public string? IdNumber { get; init; }
 
-        [Display(Name = "电话"), StringLength(60, ErrorMessage = "{0}不能超过{1}字")]
+        [Display(Name = "电话"), StringLength(60)]
         public string? Phone { get; init; }
 
-        [Display(Name = "住址"), StringLength(200, ErrorMessage = "{0}不能超过{1}字")]
+        [Display(Name = "住址"), StringLength(200)]
         public string? Address { get; init; }
 
-        [Display(Name = "工作单位"), StringLength(200, ErrorMessage = "{0}不能超过{1}字")]
+        [Display(Name = "工作单位"), StringLength(200)]
         public string? WorkUnit { get; init; }
 
-        [Display(Name = "身份"), StringLength(40, ErrorMessage = "{0}不能超过{1}字")]
+        [Display(Name = "身份"), StringLength(40)]
         public string? Identity { get; init; }
 
         /// <summary>The known person the clerk chose.</summary>
@@ -213,8 +213,8 @@ public sealed class RegisterPetition(CaseDb db, OfficeClock clock, ProtectedValu
             IsConfidential = hidden,
             Title = hidden ? "检举控告" : TitleOf(command),
             Summary = hidden ? "" : command.Summary.Trim(),
-            Facts = hidden ? null : Clean(command.Facts),
-            Process = hidden ? null : Clean(command.Process),
+            Facts = hidden ? null : Inputs.Tidy(command.Facts),
+            Process = hidden ? null : Inputs.Tidy(command.Process),
             CategoryId = command.CategoryId,
             PlaceId = command.PlaceId,
             CauseId = command.CauseId,
@@ -226,12 +226,12 @@ public sealed class RegisterPetition(CaseDb db, OfficeClock clock, ProtectedValu
             RegisteredAt = clock.Now,
             RegisteredById = actor.UserId,
             RegisteredByName = actor.Name,
-            LateEntryReason = Clean(command.LateEntryReason),
-            SourceOrgan = Clean(command.SourceOrgan),
-            SourceNumber = Clean(command.SourceNumber),
+            LateEntryReason = Inputs.Tidy(command.LateEntryReason),
+            SourceOrgan = Inputs.Tidy(command.SourceOrgan),
+            SourceNumber = Inputs.Tidy(command.SourceNumber),
             SourceOn = command.SourceOn,
             OrderDueOn = command.OrderDueOn,
-            ExternalNumber = Clean(command.ExternalNumber),
+            ExternalNumber = Inputs.Tidy(command.ExternalNumber),
             ReceptionId = command.ReceptionId,
             PeopleCount = Math.Max(command.PeopleCount, people.Count),
             AffectedCount = command.AffectedCount,
@@ -248,9 +248,9 @@ public sealed class RegisterPetition(CaseDb db, OfficeClock clock, ProtectedValu
             IsFirstHere = related is null,
             IsRepeat = related is not null,
             RelatedNumber = related,
-            RepeatNote = hidden ? null : Clean(command.RepeatNote),
+            RepeatNote = hidden ? null : Inputs.Tidy(command.RepeatNote),
             MainName = hidden ? "" : people.Count > 0 ? PersonName.Clean(people[0].Name ?? "") : "匿名",
-            Note = hidden ? null : Clean(command.Note),
+            Note = hidden ? null : Inputs.Tidy(command.Note),
             DepartmentId = await db.Departments.Where(d => d.IsPetitionOffice && !d.IsClosed).Select(d => (Guid?)d.Id).FirstOrDefaultAsync(cancel),
         };
         db.Opened.Add(petition.Id);
@@ -361,7 +361,7 @@ public sealed class RegisterPetition(CaseDb db, OfficeClock clock, ProtectedValu
 
     private async Task<string?> RelatedAsync(Command command, CancellationToken cancel)
     {
-        var number = Clean(command.RelatedNumber);
+        var number = Inputs.Tidy(command.RelatedNumber);
         return number is null || await db.Petitions.AnyAsync(p => p.Number == number && !p.IsConfidential, cancel)
             ? number
             : throw RefusedException.At(nameof(Command.RelatedNumber), $"没有编号为“{number}”的信访事项，请核对");
@@ -384,25 +384,25 @@ public sealed class RegisterPetition(CaseDb db, OfficeClock clock, ProtectedValu
             IsOrganisation = typed.IsOrganisation,
             IsRepresentative = typed.IsRepresentative,
             IsAgent = typed.IsAgent,
-            Principal = findable ? Clean(typed.Principal) : null,
+            Principal = findable ? Inputs.Tidy(typed.Principal) : null,
             Sex = typed.Sex,
             BirthOn = typed.BirthOn,
             IdNumberId = Keep(ProtectedField.IdNumber, typed.IdNumber),
             IdToCheck = idWarnings.Count > 0,
             PhoneId = Keep(ProtectedField.Phone, typed.Phone),
             AddressId = Keep(ProtectedField.Address, typed.Address),
-            WorkUnit = findable ? Clean(typed.WorkUnit) : null,
-            Identity = findable ? Clean(typed.Identity) : null,
+            WorkUnit = findable ? Inputs.Tidy(typed.WorkUnit) : null,
+            Identity = findable ? Inputs.Tidy(typed.Identity) : null,
             PersonId = findable && !typed.IsOrganisation && name.Length > 0 ? await persons.ExecuteAsync(new KeepPerson.Command
             {
                 PersonId = typed.PersonId,
                 Name = name,
                 Sex = typed.Sex,
                 BirthOn = typed.BirthOn,
-                IdNumber = Clean(typed.IdNumber),
-                Phone = Clean(typed.Phone),
-                Address = Clean(typed.Address),
-                WorkUnit = Clean(typed.WorkUnit),
+                IdNumber = Inputs.Tidy(typed.IdNumber),
+                Phone = Inputs.Tidy(typed.Phone),
+                Address = Inputs.Tidy(typed.Address),
+                WorkUnit = Inputs.Tidy(typed.WorkUnit),
             }, actor, cancel) : null,
         };
 
@@ -423,21 +423,21 @@ public sealed class RegisterPetition(CaseDb db, OfficeClock clock, ProtectedValu
     {
         Title = TitleOf(command),
         Summary = command.Summary.Trim(),
-        Demands = Clean(command.Demands),
-        Facts = Clean(command.Facts),
-        Process = Clean(command.Process),
-        Accused = Clean(command.Accused),
-        Note = Clean(command.Note),
-        RepeatNote = Clean(command.RepeatNote),
+        Demands = Inputs.Tidy(command.Demands),
+        Facts = Inputs.Tidy(command.Facts),
+        Process = Inputs.Tidy(command.Process),
+        Accused = Inputs.Tidy(command.Accused),
+        Note = Inputs.Tidy(command.Note),
+        RepeatNote = Inputs.Tidy(command.RepeatNote),
     }, cancel);
 
     private static IEnumerable<DemandItem> DemandsOf(Petition petition, Command command) => petition.IsConfidential
         ? []
-        : (Clean(command.Demands)?.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [])
+        : (Inputs.Tidy(command.Demands)?.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [])
             .DefaultIfEmpty(command.Summary.Trim())
             .Select((text, i) => new DemandItem { Id = Guid.NewGuid(), PetitionId = petition.Id, Position = i + 1, Text = text });
 
-    private static string TitleOf(Command command) => Clean(command.Title) ?? FirstWords(command.Summary.Trim());
+    private static string TitleOf(Command command) => Inputs.Tidy(command.Title) ?? FirstWords(command.Summary.Trim());
 
     /// <summary>A title made of the first words of a summary.</summary>
     internal static string FirstWords(string text)
@@ -454,6 +454,4 @@ public sealed class RegisterPetition(CaseDb db, OfficeClock clock, ProtectedValu
         Petitions.Purpose.Accuse => PetitionKind.Accusation,
         Petitions.Purpose.Other => PetitionKind.Unsorted,
     };
-
-    private static string? Clean(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Replace("\r\n", "\n").Trim();
 }

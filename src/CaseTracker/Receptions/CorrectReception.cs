@@ -41,11 +41,11 @@ public sealed class CorrectReception(CaseDb db, KeepVisitors visitors, Protected
         reception.Demand = command.Demand;
         if (reception.IsConfidential)
         {
-            reception.ProblemId = await values.ReplaceAsync(reception.ProblemId, Reception.Kind, reception.Id, ProtectedField.AccusationText, FieldLimits.Tidy(command.Problem), cancel, isFindable: false);
+            reception.ProblemId = await values.ReplaceAsync(reception.ProblemId, Reception.Kind, reception.Id, ProtectedField.AccusationText, Inputs.Tidy(command.Problem), cancel, isFindable: false);
         }
         else
         {
-            reception.Problem = FieldLimits.Tidy(command.Problem);
+            reception.Problem = Inputs.Tidy(command.Problem);
         }
 
         if (command.ReceiverId is { } asked && asked != reception.ReceiverId)
@@ -53,11 +53,11 @@ public sealed class CorrectReception(CaseDb db, KeepVisitors visitors, Protected
             (reception.ReceiverId, reception.ReceiverName) = await RegisterReception.ReceiverAsync(db, asked, actor, cancel);
         }
 
-        reception.LeaderName = FieldLimits.Tidy(command.LeaderName);
-        reception.Opinion = FieldLimits.Tidy(command.Opinion);
-        reception.Outcome = FieldLimits.Tidy(command.Outcome);
-        reception.Note = FieldLimits.Tidy(command.Note);
-        reception.BackdatedReason = FieldLimits.Tidy(command.BackdatedReason);
+        reception.LeaderName = Inputs.Tidy(command.LeaderName);
+        reception.Opinion = Inputs.Tidy(command.Opinion);
+        reception.Outcome = Inputs.Tidy(command.Outcome);
+        reception.Note = Inputs.Tidy(command.Note);
+        reception.BackdatedReason = Inputs.Tidy(command.BackdatedReason);
         await visitors.ExecuteAsync(reception, command, existing, cancel);
         db.Trace(reception, actor, clock.Now, new Act("correct", ReceptionStep.Correct.Display(), clock.Today)
         {

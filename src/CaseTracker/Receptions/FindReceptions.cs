@@ -111,7 +111,7 @@ public sealed class FindReceptions(CaseDb db, OfficeClock clock)
             query = query.Where(r => levels.Any(v => v.ReceptionId == r.Id));
         }
 
-        if (FieldLimits.Tidy(filter.Q) is { } words)
+        if (Inputs.Tidy(filter.Q) is { } words)
         {
             var name = PersonName.Key(words);
             query = query.Where(r => r.Number.Contains(words) || (r.Problem != null && r.Problem.Contains(words))

@@ -37,37 +37,37 @@ public sealed class KeepVisitors(CaseDb db, ProtectedValues values)
 
     private async Task PutAsync(ReceptionVisitor visitor, ReceptionFields.Visitor typed, Reception reception, CancellationToken cancel)
     {
-        var number = FieldLimits.Tidy(typed.IdNumber);
+        var number = Inputs.Tidy(typed.IdNumber);
         var isCompany = typed.Identity == VisitorIdentity.Company;
         var read = number is null || isCompany ? null : IdentityNumber.Read(number, reception.ArrivedOn);
-        var name = FieldLimits.Tidy(typed.Name) is { } n ? PersonName.Clean(n) : null;
+        var name = Inputs.Tidy(typed.Name) is { } n ? PersonName.Clean(n) : null;
         visitor.Sex = typed.Sex == Sex.Unknown && read is { IsSound: true } ? read.Sex : typed.Sex;
         visitor.BirthOn = typed.BirthOn ?? (read is { IsSound: true } ? read.BirthOn : null);
         visitor.Age = typed.Age;
         visitor.IsIdDoubtful = read is not null ? !read.IsSound || read.Against(typed.BirthOn, typed.Sex).Any() : isCompany && number is not null && !CreditCode.Read(number).IsSound;
         visitor.Identity = typed.Identity;
         visitor.Relation = typed.Relation;
-        visitor.RelationNote = FieldLimits.Tidy(typed.RelationNote);
+        visitor.RelationNote = Inputs.Tidy(typed.RelationNote);
         visitor.IsRepresentative = typed.IsRepresentative;
         if (reception.IsConfidential)
         {
             // An accusation is linked to nobody and found by no number.
             visitor.Name = visitor.NameKey = visitor.Unit = null;
             visitor.CadreId = visitor.PersonId = null;
-            visitor.NameId = await KeepAsync(visitor.NameId, ProtectedField.ReporterName, name is null ? null : FieldLimits.Tidy(typed.Unit) is { } unit ? $"{name}（{unit}）" : name);
+            visitor.NameId = await KeepAsync(visitor.NameId, ProtectedField.ReporterName, name is null ? null : Inputs.Tidy(typed.Unit) is { } unit ? $"{name}（{unit}）" : name);
         }
         else
         {
             visitor.Name = name;
             visitor.NameKey = name is null ? null : PersonName.Key(name);
-            visitor.Unit = FieldLimits.Tidy(typed.Unit);
+            visitor.Unit = Inputs.Tidy(typed.Unit);
             visitor.PersonId = typed.PersonId;
             visitor.CadreId = typed.CadreId ?? await RecognisedAsync(number, cancel);
         }
 
         visitor.IdNumberId = await KeepAsync(visitor.IdNumberId, ProtectedField.IdNumber, number);
-        visitor.PhoneId = await KeepAsync(visitor.PhoneId, ProtectedField.Phone, FieldLimits.Tidy(typed.Phone));
-        visitor.AddressId = await KeepAsync(visitor.AddressId, ProtectedField.Address, FieldLimits.Tidy(typed.Address));
+        visitor.PhoneId = await KeepAsync(visitor.PhoneId, ProtectedField.Phone, Inputs.Tidy(typed.Phone));
+        visitor.AddressId = await KeepAsync(visitor.AddressId, ProtectedField.Address, Inputs.Tidy(typed.Address));
 
         Task<Guid?> KeepAsync(Guid? old, ProtectedField field, string? text) =>
             values.ReplaceAsync(old, Reception.Kind, reception.Id, field, text, cancel, isFindable: !reception.IsConfidential);

@@ -86,13 +86,12 @@ public abstract record ReceptionFields
     /// <summary>Every reason against the entry at once. <paramref name="recordedOn"/>: the day of the (first) entry.</summary>
     internal List<Reason> Reasons(DateOnly today, DateOnly recordedOn)
     {
-        List<Reason> reasons = [.. FieldLimits.Of(this)];
+        List<Reason> reasons = [.. Inputs.Faults(this)];
         var present = Present.ToList();
         var arrived = ArrivedOn ?? today;
         foreach (var (visitor, index) in present)
         {
             var prefix = $"{nameof(Visitors)}[{index}].";
-            reasons.AddRange(FieldLimits.Of(visitor, prefix));
             if (string.IsNullOrWhiteSpace(visitor.Name) && !IsAnonymous)
             {
                 reasons.Add(new($"请填写第{index + 1}位来访人的姓名；不愿留名的请勾选“匿名”", Field: prefix + nameof(Visitor.Name)));

@@ -285,7 +285,7 @@ public sealed partial class CaseWorkflow<TCase, TState, TStep>
         if (!asking && !attempt.Approving)
         {
             reasons.AddRange(row.Asks.Select(ask => ask.Refusal(attempt.Data, attempt.Today)).OfType<Reason>());
-            reasons.AddRange(attempt.Data.Names.Where(n => Inputs.Unprintable(attempt.Data.Text(n)!) || attempt.Data.List(n).Any(Inputs.Unprintable))
+            reasons.AddRange(attempt.Data.Names.Where(n => Inputs.Unprintable(attempt.Data.Text(n)!) || attempt.Data.List(n).Any(t => Inputs.Unprintable(t)))
                 .Select(n => new Reason($"{row.Asks.FirstOrDefault(a => string.Equals(a.Name, n, StringComparison.OrdinalIgnoreCase))?.Label ?? n}含有不能显示的控制字符，请删去后重试", Field: n)));
             if (!row.TakesMore)
             {

@@ -139,8 +139,8 @@ public sealed class ApiTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("😀 表情")]
-    [InlineData("𬭎 㛃 阿依古丽·买买提")]
+    [InlineData("😀表情")]
+    [InlineData("𬭎㛃阿依古丽·买买提")]
     [InlineData("=1+1")]
     [InlineData("<script>alert(1)</script>")]
     [InlineData("'; DROP TABLE petitions; --")]

@@ -1,7 +1,6 @@
 using System.Text;
 using CaseTracker.Accounts;
 using CaseTracker.Audit;
-using CaseTracker.Books;
 using CaseTracker.Clocks;
 using CaseTracker.Crypto;
 using CaseTracker.Data;

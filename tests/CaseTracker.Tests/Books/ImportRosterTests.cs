@@ -67,7 +67,7 @@ public sealed class ImportRosterTests
     }
 
     private static Task<List<string>> InCareAsync(TestOffice office, DateOnly day) =>
-        office.DbAsync(db => db.InCareOn(day, DateTime.UtcNow.AddYears(50)).OrderBy(c => c.PersonNumber).Select(c => c.PersonNumber).ToListAsync());
+        office.DbAsync(db => db.InCareOn(day, TimeProvider.System.GetUtcNow().UtcDateTime.AddYears(50)).OrderBy(c => c.PersonNumber).Select(c => c.PersonNumber).ToListAsync());
 
     private static Task<ImportResult> ImportAsync(TestOffice office, byte[] file, bool dryRun = false, bool update = false, Actor? by = null) =>
         office.AsAsync(by ?? Keeper, s => s.GetRequiredService<ImportRoster>().ExecuteAsync(new(new MemoryStream(file), "花名册.csv", dryRun, update), by ?? Keeper, default));

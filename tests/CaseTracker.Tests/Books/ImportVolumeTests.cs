@@ -22,6 +22,6 @@ public sealed class ImportVolumeTests
         var result = await o.ImportAsync(file);
         var used = Environment.CpuUsage.TotalTime - before;
         Assert.Equal(5_000, result.Imported);
-        Assert.True(used < TimeSpan.FromSeconds(0), $"{used.TotalSeconds:0.0} s of processor, {wall.Elapsed.TotalSeconds:0.0} s on the wall");
+        Assert.True(used < TimeSpan.FromSeconds(15), $"{used.TotalSeconds:0.0} s of processor, {wall.Elapsed.TotalSeconds:0.0} s on the wall");
     }
 }

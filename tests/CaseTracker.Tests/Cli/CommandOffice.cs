@@ -47,6 +47,37 @@ public sealed class CommandOffice : IAsyncDisposable
     public static async Task<CommandOffice> WithPeopleAsync(DatabaseProvider provider = DatabaseProvider.Sqlite)
     {
         var office = await OpenAsync(provider);
+        if (provider == DatabaseProvider.Sqlite)
+        {
+            // The keys are bound to no path: the people are made once in a run and copied with them.
+            var template = await Template.Value;
+            foreach (var (from, to) in new[] { (template.Installation.Folder, office.Installation.Folder), (template.Installation.KeysFolder, office.Installation.KeysFolder) })
+            {
+                Directory.CreateDirectory(to);
+                foreach (var file in Directory.GetFiles(from))
+                {
+                    File.Copy(file, Path.Combine(to, Path.GetFileName(file))); // with its mode
+                }
+            }
+        }
+        else
+        {
+            await office.FillAsync();
+        }
+
+        return office;
+    }
+
+    private static readonly Lazy<Task<CommandOffice>> Template = new(async () =>
+    {
+        var office = await OpenAsync();
+        await office.FillAsync();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => office.DisposeAsync().AsTask().Wait();
+        return office;
+    });
+
+    private async Task FillAsync()
+    {
         foreach (var line in new[]
         {
             "init",
@@ -58,10 +89,8 @@ public sealed class CommandOffice : IAsyncDisposable
             "user add 冯分管 --name 冯分管 --leader-of 信访办公室 --leader-of 经济运行科",
         })
         {
-            await office.DoneAsync(line.Split(' '));
+            await DoneAsync(line.Split(' '));
         }
-
-        return office;
     }
 
     public Task<Ran> RunAsync(params string[] arguments) => FeedAsync(null, arguments);

@@ -1,6 +1,5 @@
 using CaseTracker.Accounts;
 using CaseTracker.Tests.Web;
-using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Playwright;
 using Xunit;
 

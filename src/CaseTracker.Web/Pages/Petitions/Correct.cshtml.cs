@@ -152,7 +152,7 @@ public sealed class CorrectModel(GetPetition get, TakePetitionStep take, CaseDb 
             new(Ask.Choice<Purpose>("purpose", "信访目的"), p.Purpose.Kebab(), "Purpose", MayBeEmpty: false),
             new(await CodesAsync("categoryId", "内容分类", CodeList.Category, p.CategoryId, cancel), p.CategoryId ?? "", "CategoryId", MayBeEmpty: false),
             new(await CodesAsync("placeId", "问题属地", CodeList.Place, p.PlaceId, cancel), p.PlaceId ?? "", "PlaceId", MayBeEmpty: false),
-            new(await CodesAsync("causeId", "信访原因", CodeList.Cause, p.CauseId, cancel), p.CauseId ?? "", "CauseId", MayBeEmpty: false),
+            new((await CodesAsync("causeId", "信访原因", CodeList.Cause, p.CauseId, cancel)) with { Required = false }, p.CauseId ?? "", "CauseId", MayBeEmpty: false),
             new(Ask.Int("peopleCount", "信访人数"), $"{p.PeopleCount}", "PeopleCount", MayBeEmpty: false),
             new(Ask.Int("affectedCount", "涉及人数", required: false), p.AffectedCount?.ToString() ?? "", "AffectedCount", MayBeEmpty: false),
             new(Ask.Text("sourceOrgan", "来文单位", required: false), p.SourceOrgan ?? "", "SourceOrgan"),

@@ -1,6 +1,5 @@
 using CaseTracker.Petitions;
 using CaseTracker.Tests.Web;
-using Microsoft.Playwright;
 using Xunit;
 
 namespace CaseTracker.Tests.Petitions.Pages;
@@ -50,7 +49,7 @@ public sealed class CaseLookTests(Browser browser, CaseLookTests.Served served) 
 
     public sealed class Served : IAsyncLifetime
     {
-        public CaseSite Office { get; } = new();
+        public CaseSite Office { get; } = new(served: true);
 
         public string Handled { get; private set; } = "";
 

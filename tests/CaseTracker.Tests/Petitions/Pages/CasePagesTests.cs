@@ -162,9 +162,9 @@ public sealed partial class CasePagesTests : IDisposable
 
         var page = await client.OpenAsync($"/petitions/{number}");
 
-        var refused = page.QuerySelectorAll(".refused .step").ToDictionary(s => s.QuerySelector("button")!.TextContent.Trim(), s => s.TextContent);
+        var refused = page.QuerySelectorAll(".step.closed").ToDictionary(s => s.QuerySelector("button")!.TextContent.Trim(), s => s.TextContent);
         Assert.Contains("须由承办人办理", refused["提交意见"], StringComparison.Ordinal);
-        Assert.Contains("可由承办人解除", refused["提交意见"], StringComparison.Ordinal);
+        Assert.Contains("解除途径：承办人", refused["提交意见"], StringComparison.Ordinal);
         Assert.Contains("至少要有一份调查记录", refused["提交意见"], StringComparison.Ordinal);
         Assert.Contains("不能“签发”", refused["签发"], StringComparison.Ordinal);
         Assert.Contains("改派", page.QuerySelector("#steps")!.TextContent, StringComparison.Ordinal);
@@ -208,7 +208,11 @@ public sealed partial class CasePagesTests : IDisposable
         Assert.NotNull(told.ErrorAt("Purpose"));
         var registered = await client.SendAsync(told, new()
         {
-            ["Purpose"] = "Resolve", ["CategoryId"] = PetitionOffice.SomeCategory, ["PlaceId"] = "420117", ["Petitioners[0].Address"] = "邾城街1号", ["Petitioners[0].IdNumber"] = "110105194912310021",
+            ["Purpose"] = "Resolve",
+            ["CategoryId"] = PetitionOffice.SomeCategory,
+            ["PlaceId"] = "420117",
+            ["Petitioners[0].Address"] = "邾城街1号",
+            ["Petitioners[0].IdNumber"] = "110105194912310021",
         }, "登记");
 
         Assert.Equal(HttpStatusCode.Redirect, registered.StatusCode);

@@ -15,11 +15,16 @@ public sealed class CaseSite : IDisposable
 
     private readonly Dictionary<string, Guid> people = new(StringComparer.Ordinal);
 
-    public CaseSite(bool realSignIn = false)
+    /// <param name="served">On a real port, for a browser.</param>
+    public CaseSite(bool served = false, bool realSignIn = false)
     {
         Site = new TestSite { RealSignIn = realSignIn };
-        Site.UseKestrel(0);
-        Site.StartServer();
+        if (served)
+        {
+            Site.UseKestrel(0);
+            Site.StartServer();
+        }
+
         Guid petitionUnit = Guid.Empty, economy = Guid.NewGuid();
         Wait(Site.DbAsync(async db =>
         {
