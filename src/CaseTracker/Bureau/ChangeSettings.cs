@@ -1,13 +1,14 @@
 using System.ComponentModel.DataAnnotations;
 using CaseTracker.Accounts;
 using CaseTracker.Audit;
+using CaseTracker.Calendar;
 using CaseTracker.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseTracker.Bureau;
 
-/// <summary>Changes the bureau's own settings; the audit chain keeps the old and the new ones.</summary>
-public sealed class ChangeSettings(CaseDb db, OfficeClock clock)
+/// <summary>Changes the bureau's own settings; the audit chain keeps the old and the new ones. Where the counting changes, the limits of open cases are counted anew in the same write.</summary>
+public sealed class ChangeSettings(CaseDb db, OfficeClock clock, LoadWorkCalendar calendars, IEnumerable<RecountLimits> recounts)
 {
     public sealed record Command(BureauSettings Settings, int Version);
 
@@ -30,6 +31,7 @@ public sealed class ChangeSettings(CaseDb db, OfficeClock clock)
             throw new StaleException();
         }
 
+        var before = (await db.BureauAsync(cancel)).Clocks;
         var json = CanonicalJson.Of(command.Settings);
         AuditLog.Add(db, actor, clock.Now, new AuditNote("change-settings", "settings", StoredSettings.TheOne) { Details = new { Old = stored?.Json, New = json } });
         if (stored is null)
@@ -40,6 +42,16 @@ public sealed class ChangeSettings(CaseDb db, OfficeClock clock)
         {
             stored.Json = json;
             stored.Version++;
+        }
+
+        if (command.Settings.Clocks != before)
+        {
+            await db.FlushAsync(cancel);
+            var calendar = await calendars.ExecuteAsync(cancel);
+            foreach (var recount in recounts)
+            {
+                await recount(db, calendar, calendar, true, cancel);
+            }
         }
     }, cancel);
 }

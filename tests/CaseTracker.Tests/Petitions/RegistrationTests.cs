@@ -136,4 +136,23 @@ public sealed class RegistrationTests
 
         Assert.Empty(moved);
     }
+
+    [Theory, MemberData(nameof(TestOffice.Databases), MemberType = typeof(TestOffice))]
+    public async Task Switching_the_roll_over_off_counts_every_open_case_anew(DatabaseProvider provider)
+    {
+        await using var o = await PetitionOffice.OpenAsync(provider);
+        var number = await o.HandledAsync(); // accepted 2025-03-05: 60 days end on 2025-05-04, a rest day
+
+        await o.Office.AsAsync(o.Director, async s =>
+        {
+            var change = s.GetRequiredService<CaseTracker.Bureau.ChangeSettings>();
+            var current = await change.CurrentAsync(default);
+            await change.ExecuteAsync(current with { Settings = current.Settings with { RollForward = false } }, o.Director, default);
+            return true;
+        });
+
+        var petition = (await o.ViewAsync(o.Office1, number)).Petition;
+        Assert.Equal(new DateOnly(2025, 5, 4), petition.DueLegalOn);
+        Assert.Equal(petition.DueLegalOn, petition.Clocks.Single(c => c.Id == CaseTracker.Clocks.ClockId.C3).Dates.Legal);
+    }
 }
