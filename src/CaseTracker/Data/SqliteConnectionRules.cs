@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace CaseTracker.Data;
@@ -8,12 +10,25 @@ internal sealed class SqliteConnectionRules : DbConnectionInterceptor
 {
     private static readonly Version Oldest = new(3, 51, 3);
 
-    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Prepare(connection);
+    // EF opens a connection for every query, from a pool: the eleven statements are for one that is new, and would cost more than most queries.
+    private readonly ConditionalWeakTable<object, object> prepared = [];
+
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => PrepareOnce(connection);
 
     public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        Prepare(connection);
+        PrepareOnce(connection);
         return Task.CompletedTask;
+    }
+
+    private void PrepareOnce(DbConnection connection)
+    {
+        var native = ((SqliteConnection)connection).Handle!;
+        if (!prepared.TryGetValue(native, out _))
+        {
+            Prepare(connection);
+            prepared.AddOrUpdate(native, this);
+        }
     }
 
     /// <summary>Brings one open connection under the rules.</summary>
