@@ -34,7 +34,7 @@ internal sealed class SqliteConnectionRules : DbConnectionInterceptor
     /// <summary>Brings one open connection under the rules.</summary>
     public static void Prepare(DbConnection connection)
     {
-        Run(connection, "PRAGMA busy_timeout=10000; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536; PRAGMA synchronous=FULL;");
+        Run(connection, "PRAGMA busy_timeout=10000; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384; PRAGMA synchronous=FULL;");
         Demand(connection, "PRAGMA journal_mode=WAL", v => v == "wal", "journal_mode 必须为 wal");
         Demand(connection, "PRAGMA synchronous", v => int.Parse(v) >= 2, "synchronous 必须为 FULL");
         Demand(connection, "PRAGMA foreign_keys", v => v == "1", "foreign_keys 必须打开");
