@@ -5,6 +5,7 @@ using CaseTracker.Data;
 using Serilog;
 using Serilog.Events;
 using Serilog.Formatting;
+using Serilog.Formatting.Display;
 
 namespace CaseTracker.Web;
 
@@ -33,10 +34,15 @@ public static partial class Logging
     /// <summary>One event, one line, whatever stands in it: control characters are written as escapes, identity and telephone numbers as stars.</summary>
     internal sealed partial class OneLine : ITextFormatter
     {
+        // Texts as they are, without the quotes that Serilog would put around them.
+        private static readonly MessageTemplateTextFormatter Message = new("{Message:lj}", CultureInfo.InvariantCulture);
+
         public void Format(LogEvent logEvent, TextWriter output)
         {
             var source = logEvent.Properties.TryGetValue("SourceContext", out var context) && context is ScalarValue { Value: string name } ? name : "";
-            var text = $"{logEvent.Timestamp.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture)} {logEvent.Level} {source} {logEvent.TraceId} {logEvent.RenderMessage(CultureInfo.InvariantCulture)}";
+            using var message = new StringWriter(CultureInfo.InvariantCulture);
+            Message.Format(logEvent, message);
+            var text = $"{logEvent.Timestamp.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture)} {logEvent.Level} {source} {logEvent.TraceId} {message}";
             output.Write(Safe(logEvent.Exception is null ? text : $"{text} {logEvent.Exception}"));
             output.Write('\n');
         }

@@ -88,6 +88,10 @@ public sealed partial class ArchitectureTests
             "Petitions/RefillPetitionSearch.cs",
             "Petitions/FindEarlierCases.cs", // ids only; the cases themselves pass the filter
             "Receptions/ReceptionLedger.cs",
+            "Books/PetitionImport.cs", // a number of a book is unique also among what the importer may not see
+            "Books/ImportRoster.cs",
+            "Demo/LoadDemonstration.cs", // asks whether the installation is empty
+            "Demo/DemoStory.cs",
         ];
 
         var users = Sources().Where(s => s.Text.Contains("IgnoreQueryFilters", StringComparison.Ordinal)).Select(s => s.Path).Order();

@@ -20,7 +20,7 @@ public static class ImportCommand
             session.Get<ImportRoster>().ExecuteAsync(new ImportRoster.Command(stream, name, dryRun, update), session.Actor, cancel)),
     };
 
-    /// <summary>Rows that are not imported end the command with 2; the others are in.</summary>
+    /// <summary>Ends with 0 when rows were taken (the others are named, and come back with <c>--errors</c>), with 2 when not one row could be read.</summary>
     private static Command Of(string book, string description, Func<Session, Stream, string, bool, bool, CancellationToken, Task<ImportResult>> import)
     {
         var command = new Command(book, description) { File, DryRun, Update, Errors };
@@ -44,8 +44,18 @@ public static class ImportCommand
             given.Print(
                 new
                 {
-                    Book = book, File = file, result.IsDryRun, result.WithUpdate, result.RowsRead, result.Imported, result.Unchanged, result.Updated,
-                    Differences = result.Differences, Doubles = result.Doubles, Remarks = result.Remarks, Notices = result.Notices,
+                    Book = book,
+                    File = file,
+                    result.IsDryRun,
+                    result.WithUpdate,
+                    result.RowsRead,
+                    result.Imported,
+                    result.Unchanged,
+                    result.Updated,
+                    Differences = result.Differences,
+                    Doubles = result.Doubles,
+                    Remarks = result.Remarks,
+                    Notices = result.Notices,
                     Refused = result.Refused.Select(r => new { Row = r.Row.Number, r.Reasons }).ToList(),
                 },
                 output => output.Write(result.Summary()));
@@ -54,7 +64,7 @@ public static class ImportCommand
                 await given.InvocationConfiguration.Error.WriteLineAsync($"第{refused.Row.Number}行：{refused.Text}");
             }
 
-            return result.Refused.Count == 0 ? 0 : 2;
+            return result.Refused.Count > 0 && result.Refused.Count == result.RowsRead ? 2 : 0;
         });
         return command;
     }

@@ -99,7 +99,7 @@ public sealed class ApiTests : IAsyncLifetime
         { """{"receivedOn":"2025/03/03"}""", "receivedOn", "实际存在的日期" },
         { """{"receivedOn":"2025-03-06"}""", "receivedOn", "不得晚于今天" },
         { """{"problemOn":"9999-12-31"}""", "problemOn", "不得晚于今天" },
-        { $$"""{"summary":"{{new string('长', 10_000)}}"}""", "summary", "不能超过4000字" },
+        { $$"""{"summary":"{{new string('长', 10_000)}}"}""", "summary", "不得超过4000个字" },
         { """{"summary":"响铃\u0007"}""", "summary", "控制字符" },
         { """{"summary":"空\u0000"}""", "summary", "控制字符" },
         { """{"petitioners":[{"name":"张三\u001b[31m","address":"路1号"}]}""", "petitioners[0].name", "控制字符" },

@@ -81,7 +81,7 @@ public sealed class PetitionCommandTests
         Assert.Contains(wrongWay.Reasons, r => r.Field == "on" && r.Text.Contains("实际存在的日期"));
         Assert.Contains("第三十一条", wrongWay.Error);
 
-        var wrongPerson = await office.RunAsync("petition", "step", number, "sign", "--set", "on=2025-03-03", "--as", "王登记");
+        var wrongPerson = await office.RunAsync("petition", "step", number, "sign", "--set", "on=2025-03-03", "--as", "李信访");
         Assert.Equal((2, ""), (wrongPerson.Code, wrongPerson.Output));
         Assert.Contains("须由分管领导或局长办理", wrongPerson.Error);
 
@@ -123,7 +123,12 @@ public sealed class PetitionCommandTests
         var long10000 = new string('长', 10_000);
         var json = new JsonObject
         {
-            ["purpose"] = "resolve", ["receivedOn"] = "2999-01-01", ["summary"] = long10000, ["title"] = "控制\u0007字符", ["categoryId"] = "010100", ["placeId"] = "420117",
+            ["purpose"] = "resolve",
+            ["receivedOn"] = "2999-01-01",
+            ["summary"] = long10000,
+            ["title"] = "控制\u0007字符",
+            ["categoryId"] = "010100",
+            ["placeId"] = "420117",
             ["petitioners"] = new JsonArray(new JsonObject { ["name"] = "=1+1", ["address"] = "<script>alert(1)</script>" }),
         };
         var ran = await office.FeedAsync(json.ToJsonString(), "petition", "register", "--file", "-", "--json");
