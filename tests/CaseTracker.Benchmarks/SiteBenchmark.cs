@@ -103,7 +103,7 @@ internal static class SiteBenchmark
             ("suggestions at the desk", n => Known(clerk, token, (int)(n * 7919L % Math.Max(1, petitions / 4))), "200"),
         ];
         var bare = new Dictionary<string, double>(StringComparer.Ordinal);
-        Console.WriteLine("\npage | p50 ms | p99 | max | /s | goal p50 | to /health/live | to /help | 8 clients: p50 | p99 | max | /s");
+        Console.WriteLine("\npage | p50 ms | p99 | max | /s | processor ms | goal p50 | to /health/live | to /help | 8 clients: p50 | p99 | max | /s");
         foreach (var (name, request, goal) in pages)
         {
             if (!await ExistsAsync(site, request))
@@ -113,10 +113,12 @@ internal static class SiteBenchmark
             }
 
             await Load.RunAsync(site.Http, 4, seconds / 3, request); // compiled and warm
+            var before = site.Processor;
             var alone = await Load.RunAsync(site.Http, 1, seconds, request);
+            var processor = (site.Processor - before).TotalMilliseconds / alone.Count;
             var eight = await Load.RunAsync(site.Http, 8, seconds, request);
             bare[name] = alone.P50;
-            Console.WriteLine($"{name} | {alone} | {goal} | {Ratio("/health/live")} | {Ratio("/help")} | {eight}");
+            Console.WriteLine($"{name} | {alone} | {processor.ToString("0.00", CultureInfo.InvariantCulture)} | {goal} | {Ratio("/health/live")} | {Ratio("/help")} | {eight}");
 
             string Ratio(string peer) => bare.TryGetValue(peer, out var p50) ? (alone.P50 / p50).ToString("0.0", CultureInfo.InvariantCulture) : "–";
         }

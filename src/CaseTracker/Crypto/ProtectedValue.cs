@@ -47,7 +47,7 @@ internal sealed class ProtectedValueConfiguration : IEntityTypeConfiguration<Pro
         builder.ToTable("protected_values");
         builder.Property(v => v.OwnerKind).HasMaxLength(40);
         builder.Property(v => v.BlindIndex).HasMaxLength(16);
-        builder.HasIndex(v => new { v.BlindIndex, v.Field });
+        builder.HasIndex(v => new { v.BlindIndex, v.Field, v.OwnerKind }).HasFilter("\"BlindIndex\" IS NOT NULL");
         builder.HasIndex(v => new { v.OwnerKind, v.OwnerId });
     }
 }

@@ -71,10 +71,14 @@ public sealed class ProtectedValues(CaseDb db, Keys keys)
     /// <summary>Owners of that kind that have exactly this value, however it is spelled. The caller keeps an audit entry of a search by full number.</summary>
     public async Task<IReadOnlyList<Guid>> FindAsync(string ownerKind, ProtectedField field, string typed, CancellationToken cancel)
     {
-        var index = IndexOf(field, typed);
-        return index is null ? [] : await db.ProtectedValues.AsNoTracking()
-            .Where(v => v.BlindIndex == index && v.Field == field && v.OwnerKind == ownerKind)
-            .Select(v => v.OwnerId).Distinct().ToListAsync(cancel);
+        if (IndexOf(field, typed) is not { } index)
+        {
+            return [];
+        }
+
+        // Doubles are dropped here: DISTINCT in the query lures SQLite into walking every value of the kind in the order of the owners.
+        var owners = await db.ProtectedValues.AsNoTracking().Where(v => v.BlindIndex == index && v.Field == field && v.OwnerKind == ownerKind).Select(v => v.OwnerId).ToListAsync(cancel);
+        return [.. owners.Distinct()];
     }
 
     /// <summary>Takes a value out of the database for good (个人信息保护法第四十七条); whoever remembers its id reads null from then on.</summary>

@@ -12,6 +12,17 @@ public sealed class CountClocks(CaseDb db, LoadWorkCalendar calendars, OfficeClo
     public async Task<IReadOnlyList<Clock>> ExecuteAsync(Petition petition, CancellationToken cancel) =>
         petition.Clocks = Of(petition, await calendars.ExecuteAsync(cancel), (await db.BureauAsync(cancel)).Clocks, clock.Today);
 
+    /// <summary>The clocks of many, with one calendar.</summary>
+    public async Task ExecuteAsync(IReadOnlyList<Petition> petitions, CancellationToken cancel)
+    {
+        var calendar = await calendars.ExecuteAsync(cancel);
+        var settings = (await db.BureauAsync(cancel)).Clocks;
+        foreach (var petition in petitions)
+        {
+            petition.Clocks = Of(petition, calendar, settings, clock.Today);
+        }
+    }
+
     /// <summary>Counts and brings the derived dates up to date.</summary>
     public async Task RefreshAsync(Petition petition, CancellationToken cancel)
     {

@@ -126,9 +126,10 @@ public sealed class FindPetitions(CaseDb db, IConfigurationProvider mappings, Of
     public async Task<Page> ExecuteAsync(Filter filter, CancellationToken cancel)
     {
         var matching = Matching(filter);
-        var count = await matching.Take(MostCounted + 1).CountAsync(cancel);
         var page = Cursor(filter.After) is var (day, id) ? matching.Where(p => p.ReceivedOn < day || (p.ReceivedOn == day && p.Id.CompareTo(id) < 0)) : matching;
         var rows = await page.OrderByDescending(p => p.ReceivedOn).ThenByDescending(p => p.Id).Take(PageSize + 1).ProjectTo<PetitionRow>(mappings).ToListAsync(cancel);
+        // A first page that is not full has counted itself.
+        var count = filter.After is null && rows.Count <= PageSize ? rows.Count : await matching.Take(MostCounted + 1).CountAsync(cancel);
         var next = rows.Count > PageSize ? $"{rows[PageSize - 1].ReceivedOn:yyyy-MM-dd}~{rows[PageSize - 1].Id}" : null;
         return new Page([.. (await Veiled(rows, cancel)).Take(PageSize)], count, next);
     }
@@ -146,9 +147,10 @@ public sealed class FindPetitions(CaseDb db, IConfigurationProvider mappings, Of
         var petitions = db.Petitions.AsNoTracking().Where(p => !p.IsVoid);
         if (filter.Words?.Trim() is { Length: > 0 } words)
         {
-            petitions = search.Matching(Petition.Kinds, words) is { } found
-                ? petitions.Where(p => p.Number == words || p.ExternalNumber == words || found.Contains(p.Id))
-                : petitions.Where(p => p.Number == words || p.ExternalNumber == words);
+            // One set of ids, each found by its own index: an OR over the three would walk every petition.
+            var named = db.Petitions.Where(p => p.Number == words).Select(p => p.Id).Union(db.Petitions.Where(p => p.ExternalNumber == words).Select(p => p.Id));
+            var found = search.Matching(Petition.Kinds, words) is { } phrase ? named.Union(phrase) : named;
+            petitions = petitions.Where(p => found.Contains(p.Id));
         }
 
         petitions = filter.State is { } state ? petitions.Where(p => p.State == state) : petitions;

@@ -42,14 +42,44 @@ public sealed class LoadPetition(CaseDb db, CountClocks clocks, OfficeClock cloc
             throw new NotFoundException("该信访事项");
         }
 
-        db.Opened.Add(id);
-        var petitions = db.Petitions.Include(p => p.Petitioners).Include(p => p.Demands).Include(p => p.Recusals).Include(p => p.Readers).AsSplitQuery();
-        var petition = await (tracked ? petitions : petitions.AsNoTracking()).FirstAsync(p => p.Id == id, cancel);
-        petition.Petitioners.Sort((a, b) => a.Position.CompareTo(b.Position));
-        petition.Demands.Sort((a, b) => a.Position.CompareTo(b.Position));
-        petition.AttachmentKinds = [.. (await db.Attachments.Where(a => a.RecordId == id).Select(a => a.Kind).Distinct().ToListAsync(cancel)).Select(k => k.Display())];
-        await clocks.ExecuteAsync(petition, cancel);
+        Open([id]);
+        var petition = await Whole(tracked ? db.Petitions : db.Petitions.AsNoTracking()).FirstAsync(p => p.Id == id, cancel);
+        var kinds = await db.Attachments.Where(a => a.RecordKind == Petition.Kinds && a.RecordId == id).Select(a => a.Kind).Distinct().ToListAsync(cancel);
+        await CompleteAsync([petition], _ => kinds, cancel);
         return petition;
+    }
+
+    /// <summary>Many at once, to read, by id; those that the viewer may not open are left out.</summary>
+    internal async Task<IReadOnlyDictionary<Guid, Petition>> OpenAsync(IEnumerable<Guid> ids, CancellationToken cancel)
+    {
+        var opened = await db.Petitions.AsNoTracking().Where(PetitionVisibility.Opens(db)).Where(p => ids.Contains(p.Id)).Select(p => p.Id).ToListAsync(cancel);
+        if (opened.Count == 0)
+        {
+            return new Dictionary<Guid, Petition>();
+        }
+
+        Open(opened);
+        var petitions = await Whole(db.Petitions.AsNoTracking()).Where(p => opened.Contains(p.Id)).ToListAsync(cancel);
+        var kinds = (await db.Attachments.Where(a => a.RecordKind == Petition.Kinds && opened.Contains(a.RecordId)).Select(a => new { a.RecordId, a.Kind }).Distinct().ToListAsync(cancel)).ToLookup(a => a.RecordId, a => a.Kind);
+        await CompleteAsync(petitions, id => kinds[id], cancel);
+        return petitions.ToDictionary(p => p.Id);
+    }
+
+    private static IQueryable<Petition> Whole(IQueryable<Petition> petitions) =>
+        petitions.Include(p => p.Petitioners).Include(p => p.Demands).Include(p => p.Recusals).Include(p => p.Readers).AsSplitQuery();
+
+    private void Open(IEnumerable<Guid> ids) => db.Opened.AddRange(ids.Except(db.Opened).ToList());
+
+    private async Task CompleteAsync(IReadOnlyList<Petition> petitions, Func<Guid, IEnumerable<AttachmentKind>> kinds, CancellationToken cancel)
+    {
+        foreach (var petition in petitions)
+        {
+            petition.Petitioners.Sort((a, b) => a.Position.CompareTo(b.Position));
+            petition.Demands.Sort((a, b) => a.Position.CompareTo(b.Position));
+            petition.AttachmentKinds = [.. kinds(petition.Id).Select(k => k.Display())];
+        }
+
+        await clocks.ExecuteAsync(petitions, cancel);
     }
 
     private async Task<Guid> IdOfAsync(string number, CancellationToken cancel)

@@ -26,13 +26,26 @@ public sealed class MyWork(CaseDb db, IConfigurationProvider mappings, LoadPetit
     public async Task<Today> ExecuteAsync(Actor actor, CancellationToken cancel)
     {
         var today = clock.Today;
-        var rows = await Mine(actor).OrderBy(p => p.DueOn == null).ThenBy(p => p.DueOn).ThenBy(p => p.Id).Take(Most + 1).ProjectTo<PetitionRow>(mappings).ToListAsync(cancel);
+        var rows = await RowsAsync(actor, cancel);
         var roles = Roles.Of(actor);
         var items = rows.Take(Most)
             .Select(r => new Item(r, [.. Steps(r, actor, roles)], r.Due?.On(today)))
             .Where(i => i.Steps.Count > 0)
             .OrderBy(i => Urgency(i.Colour)).ThenBy(i => i.Row.DueOn ?? DateOnly.MaxValue).ThenBy(i => i.Row.ReceivedOn).ToList();
         return new Today(items, await ApprovalsAsync(actor, cancel), rows.Count > Most);
+    }
+
+    // Those without a date come last and are asked for apart: no index has that order.
+    private async Task<List<PetitionRow>> RowsAsync(Actor actor, CancellationToken cancel)
+    {
+        var mine = Mine(actor);
+        var rows = await mine.Where(p => p.DueOn != null).OrderBy(p => p.DueOn).ThenBy(p => p.Id).Take(Most + 1).ProjectTo<PetitionRow>(mappings).ToListAsync(cancel);
+        if (rows.Count <= Most)
+        {
+            rows.AddRange(await mine.Where(p => p.DueOn == null).OrderBy(p => p.Id).Take(Most + 1 - rows.Count).ProjectTo<PetitionRow>(mappings).ToListAsync(cancel));
+        }
+
+        return rows;
     }
 
     /// <summary>Red, orange, due today, yellow, then the rest.</summary>
@@ -76,17 +89,15 @@ public sealed class MyWork(CaseDb db, IConfigurationProvider mappings, LoadPetit
             return [];
         }
 
+        var pending = await db.Petitions.AsNoTracking().Where(PetitionVisibility.Opens(db)).Where(p => p.Pending != null).ProjectTo<PetitionRow>(mappings).ToDictionaryAsync(r => r.Id, cancel);
+        var petitions = await load.OpenAsync(pending.Keys, cancel);
         var waiting = new List<Waiting>();
-        var pending = await db.Petitions.AsNoTracking().Where(PetitionVisibility.Opens(db)).Where(p => p.Pending != null).ProjectTo<PetitionRow>(mappings).ToListAsync(cancel);
-        db.Opened.AddRange(pending.Select(p => p.Id));
-        var ids = pending.Select(p => p.Id).ToList();
-        foreach (var approval in await db.Approvals.AsNoTracking().Where(a => a.State == ApprovalState.Pending && ids.Contains(a.SubjectId)).ToListAsync(cancel))
+        foreach (var approval in await db.Approvals.AsNoTracking().Where(a => a.State == ApprovalState.Pending && pending.Keys.Contains(a.SubjectId)).ToListAsync(cancel))
         {
-            var petition = await load.OpenAsync(approval.SubjectId, tracked: false, cancel);
-            var view = PetitionWorkflow.Engine.Explain(petition, approval, actor, clock.Today).First(v => v.Step == ApprovalStep.Return);
+            var view = PetitionWorkflow.Engine.Explain(petitions[approval.SubjectId], approval, actor, clock.Today).First(v => v.Step == ApprovalStep.Return);
             if (view.Access == Access.Open)
             {
-                waiting.Add(new Waiting(pending.First(p => p.Id == approval.SubjectId), Enum.Parse<PetitionStep>(approval.Step), approval.ProposedByName, approval.ProposedOn, approval.Id));
+                waiting.Add(new Waiting(pending[approval.SubjectId], Enum.Parse<PetitionStep>(approval.Step), approval.ProposedByName, approval.ProposedOn, approval.Id));
             }
         }
 

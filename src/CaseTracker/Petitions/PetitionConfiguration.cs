@@ -29,6 +29,10 @@ internal sealed class PetitionConfiguration(CaseDb db) : IEntityTypeConfiguratio
         builder.HasIndex(p => new { p.ReceivedOn, p.Id });
         builder.HasIndex(p => new { p.RegisteredOn, p.Id });
         builder.HasIndex(p => p.LapsesOn);
+        builder.HasIndex(p => p.ExternalNumber).HasFilter("\"ExternalNumber\" IS NOT NULL");
+        builder.HasIndex(p => p.Pending).HasFilter("\"Pending\" IS NOT NULL");
+        // All that the visibility filter asks for: the rows of a list are counted in this index, not in the table.
+        builder.HasIndex(p => new { p.IsConfidential, p.IsVoid, p.State, p.DepartmentId, p.HandlerId, p.RegisteredById, p.Id }).HasDatabaseName("ix_petitions_counted");
         builder.HasIndex(p => p.ReceptionId);
         builder.HasIndex(p => p.MainName);
         builder.HasOne<Department>().WithMany().HasForeignKey(p => p.DepartmentId).OnDelete(DeleteBehavior.Restrict);
