@@ -846,9 +846,10 @@ namespace CaseTracker.Migrations.Postgres.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("BlindIndex", "Field");
-
                     b.HasIndex("OwnerKind", "OwnerId");
+
+                    b.HasIndex("BlindIndex", "Field", "OwnerKind")
+                        .HasFilter("\"BlindIndex\" IS NOT NULL");
 
                     b.ToTable("protected_values", (string)null);
                 });
@@ -1507,12 +1508,18 @@ namespace CaseTracker.Migrations.Postgres.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ExternalNumber")
+                        .HasFilter("\"ExternalNumber\" IS NOT NULL");
+
                     b.HasIndex("LapsesOn");
 
                     b.HasIndex("MainName");
 
                     b.HasIndex("Number")
                         .IsUnique();
+
+                    b.HasIndex("Pending")
+                        .HasFilter("\"Pending\" IS NOT NULL");
 
                     b.HasIndex("ReceptionId");
 
@@ -1531,6 +1538,9 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                     b.HasIndex("HandlerId", "DueOn", "Id")
                         .HasDatabaseName("ix_petitions_open_by_handler")
                         .HasFilter("\"IsOpen\"");
+
+                    b.HasIndex("IsConfidential", "IsVoid", "State", "DepartmentId", "HandlerId", "RegisteredById", "Id")
+                        .HasDatabaseName("ix_petitions_counted");
 
                     b.ToTable("petitions", (string)null);
                 });

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CaseTracker.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(CaseDb))]
-    [Migration("20261122173056_Initial")]
+    [Migration("20261122181707_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -844,9 +844,10 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("BlindIndex", "Field");
-
                     b.HasIndex("OwnerKind", "OwnerId");
+
+                    b.HasIndex("BlindIndex", "Field", "OwnerKind")
+                        .HasFilter("\"BlindIndex\" IS NOT NULL");
 
                     b.ToTable("protected_values", (string)null);
                 });
@@ -1503,12 +1504,18 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ExternalNumber")
+                        .HasFilter("\"ExternalNumber\" IS NOT NULL");
+
                     b.HasIndex("LapsesOn");
 
                     b.HasIndex("MainName");
 
                     b.HasIndex("Number")
                         .IsUnique();
+
+                    b.HasIndex("Pending")
+                        .HasFilter("\"Pending\" IS NOT NULL");
 
                     b.HasIndex("ReceptionId");
 
@@ -1527,6 +1534,9 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
                     b.HasIndex("HandlerId", "DueOn", "Id")
                         .HasDatabaseName("ix_petitions_open_by_handler")
                         .HasFilter("\"IsOpen\"");
+
+                    b.HasIndex("IsConfidential", "IsVoid", "State", "DepartmentId", "HandlerId", "RegisteredById", "Id")
+                        .HasDatabaseName("ix_petitions_counted");
 
                     b.ToTable("petitions", (string)null);
                 });

@@ -1176,6 +1176,12 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_petitions_ExternalNumber",
+                table: "petitions",
+                column: "ExternalNumber",
+                filter: "\"ExternalNumber\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_petitions_LapsesOn",
                 table: "petitions",
                 column: "LapsesOn");
@@ -1192,6 +1198,12 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_petitions_Pending",
+                table: "petitions",
+                column: "Pending",
+                filter: "\"Pending\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_petitions_ReceivedOn_Id",
                 table: "petitions",
                 columns: new[] { "ReceivedOn", "Id" });
@@ -1205,6 +1217,11 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
                 name: "IX_petitions_RegisteredOn_Id",
                 table: "petitions",
                 columns: new[] { "RegisteredOn", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_petitions_counted",
+                table: "petitions",
+                columns: new[] { "IsConfidential", "IsVoid", "State", "DepartmentId", "HandlerId", "RegisteredById", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_petitions_open_by_department",
@@ -1225,9 +1242,10 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
                 filter: "\"IsOpen\"");
 
             migrationBuilder.CreateIndex(
-                name: "IX_protected_values_BlindIndex_Field",
+                name: "IX_protected_values_BlindIndex_Field_OwnerKind",
                 table: "protected_values",
-                columns: new[] { "BlindIndex", "Field" });
+                columns: new[] { "BlindIndex", "Field", "OwnerKind" },
+                filter: "\"BlindIndex\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_protected_values_OwnerKind_OwnerId",

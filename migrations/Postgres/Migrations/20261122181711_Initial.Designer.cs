@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CaseTracker.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(CaseDb))]
-    [Migration("20261122173115_Initial")]
+    [Migration("20261122181711_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -849,9 +849,10 @@ namespace CaseTracker.Migrations.Postgres.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("BlindIndex", "Field");
-
                     b.HasIndex("OwnerKind", "OwnerId");
+
+                    b.HasIndex("BlindIndex", "Field", "OwnerKind")
+                        .HasFilter("\"BlindIndex\" IS NOT NULL");
 
                     b.ToTable("protected_values", (string)null);
                 });
@@ -1510,12 +1511,18 @@ namespace CaseTracker.Migrations.Postgres.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ExternalNumber")
+                        .HasFilter("\"ExternalNumber\" IS NOT NULL");
+
                     b.HasIndex("LapsesOn");
 
                     b.HasIndex("MainName");
 
                     b.HasIndex("Number")
                         .IsUnique();
+
+                    b.HasIndex("Pending")
+                        .HasFilter("\"Pending\" IS NOT NULL");
 
                     b.HasIndex("ReceptionId");
 
@@ -1534,6 +1541,9 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                     b.HasIndex("HandlerId", "DueOn", "Id")
                         .HasDatabaseName("ix_petitions_open_by_handler")
                         .HasFilter("\"IsOpen\"");
+
+                    b.HasIndex("IsConfidential", "IsVoid", "State", "DepartmentId", "HandlerId", "RegisteredById", "Id")
+                        .HasDatabaseName("ix_petitions_counted");
 
                     b.ToTable("petitions", (string)null);
                 });

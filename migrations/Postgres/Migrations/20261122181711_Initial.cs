@@ -1177,6 +1177,12 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_petitions_ExternalNumber",
+                table: "petitions",
+                column: "ExternalNumber",
+                filter: "\"ExternalNumber\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_petitions_LapsesOn",
                 table: "petitions",
                 column: "LapsesOn");
@@ -1193,6 +1199,12 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_petitions_Pending",
+                table: "petitions",
+                column: "Pending",
+                filter: "\"Pending\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_petitions_ReceivedOn_Id",
                 table: "petitions",
                 columns: new[] { "ReceivedOn", "Id" });
@@ -1206,6 +1218,11 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                 name: "IX_petitions_RegisteredOn_Id",
                 table: "petitions",
                 columns: new[] { "RegisteredOn", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_petitions_counted",
+                table: "petitions",
+                columns: new[] { "IsConfidential", "IsVoid", "State", "DepartmentId", "HandlerId", "RegisteredById", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_petitions_open_by_department",
@@ -1226,9 +1243,10 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                 filter: "\"IsOpen\"");
 
             migrationBuilder.CreateIndex(
-                name: "IX_protected_values_BlindIndex_Field",
+                name: "IX_protected_values_BlindIndex_Field_OwnerKind",
                 table: "protected_values",
-                columns: new[] { "BlindIndex", "Field" });
+                columns: new[] { "BlindIndex", "Field", "OwnerKind" },
+                filter: "\"BlindIndex\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_protected_values_OwnerKind_OwnerId",
