@@ -46,39 +46,35 @@ public static class CaseTrackerServices
         services.AddSingleton<IWriteParticipant, RecordChanges>().AddSingleton<IWriteParticipant, AuditChain>();
         services.AddSingleton<IAfterMigration, AppendOnly>();
 
-        services.AddAccounts(Bind<AccountOptions>(configuration, AccountOptions.Section));
-        services.AddScoped<IDailyWork, ForgetDrafts>().AddScoped<IDailyWork, ForgetSubmissions>().AddScoped<IDailyWork, RetireBackups>();
-        services.AddScoped<ExportAnchor>().AddScoped<VerifyHistory>();
-        services.AddScoped<BackupState>().AddScoped<CheckBackup>().AddScoped<ConfirmKeysSaved>().AddScoped<ListBackups>().AddScoped<NightlyBackup>().AddScoped<RestoreBackup>().AddScoped<StartChecks>().AddScoped<TakeBackup>();
+        services.AddAccounts(Bind<AccountOptions>(configuration, AccountOptions.Section)).AddScoped<RecordDoors>();
+        services.AddSingleton<IAfterMigration, BuiltInCalendar>().AddSingleton<CalendarCache>();
+        services.AddScoped<LoadWorkCalendar>().AddScoped<ImportCalendarYear>().AddScoped<ConfirmCalendarYear>().AddScoped<ListCalendarYears>().AddScoped<ShowCalendarYear>();
+        services.AddScoped<AsKnownAt>().AddScoped<VerifyHistory>();
+        services.AddScoped<ExportAnchor>().AddScoped<FindAudit>().AddScoped<VerifyAudit>();
+        services.AddScoped<ProtectedValues>();
+        services.AddScoped<IDailyWork, ForgetSubmissions>().AddScoped<IDailyWork, TuneDatabase>();
+
+        services.AddScoped<BackupState>().AddScoped<CheckBackup>().AddScoped<ConfirmKeysSaved>().AddScoped<ListBackups>().AddScoped<NightlyBackup>().AddScoped<RestoreBackup>()
+            .AddScoped<StartChecks>().AddScoped<TakeBackup>().AddScoped<IDailyWork, RetireBackups>();
+        services.AddSingleton<IAfterMigration, BuiltInCodes>().AddScoped<ChangeSettings>().AddScoped<ChangeCode>();
+        services.AddSingleton<AttachmentStore>().AddScoped<AddAttachment>().AddScoped<FindAttachments>().AddScoped<OpenAttachment>();
+        services.AddScoped<KeepDraft>().AddScoped<TakeDraft>().AddScoped<DropDraft>().AddScoped<IDailyWork, ForgetDrafts>();
+        services.AddSingleton<IAfterMigration, EnsureSearchIndex>().AddScoped<SearchIndex>();
+        services.AddScoped<IRecordDoor, PersonDoor>().AddScoped<KeepPerson>().AddScoped<FindPersons>().AddScoped<MatchPersons>().AddScoped<RevealValue>().AddScoped<VoidPerson>();
+        services.AddSingleton(sp => Bind<AutoMapperOptions>(configuration, AutoMapperOptions.Section).ProjectionMappings(sp.GetRequiredService<ILoggerFactory>()));
+
         services.AddScoped<RecognizeCadre>().AddScoped<RegisterCadre>().AddScoped<UpdateCadre>().AddScoped<VoidCadre>();
         services.AddScoped<IRecordDoor, ReceptionDoor>().AddScoped<AnswerReception>().AddScoped<CorrectReception>().AddScoped<FindEarlierVisits>().AddScoped<FindReceptions>().AddScoped<GetReception>()
             .AddScoped<KeepVisitors>().AddScoped<MergeReceptions>().AddScoped<ReceptionLedger>().AddScoped<RegisterReception>().AddScoped<TakeReceptionStep>().AddScoped<VoidReception>();
-        services.AddSingleton<IAfterMigration, BuiltInCalendar>().AddSingleton<CalendarCache>();
-        services.AddScoped<LoadWorkCalendar>().AddScoped<ImportCalendarYear>().AddScoped<ConfirmCalendarYear>().AddScoped<ListCalendarYears>().AddScoped<ShowCalendarYear>();
-        services.AddScoped<AsKnownAt>().AddScoped<FindAudit>().AddScoped<VerifyAudit>();
-        services.AddScoped<RecordDoors>().AddScoped<ProtectedValues>();
-        services.AddScoped<IRecordDoor, PersonDoor>().AddScoped<KeepPerson>().AddScoped<FindPersons>().AddScoped<MatchPersons>().AddScoped<RevealValue>().AddScoped<VoidPerson>();
-        services.AddSingleton<AttachmentStore>().AddScoped<AddAttachment>().AddScoped<FindAttachments>().AddScoped<OpenAttachment>();
-        services.AddScoped<KeepDraft>().AddScoped<TakeDraft>().AddScoped<DropDraft>();
-        services.AddSingleton<IAfterMigration, EnsureSearchIndex>().AddSingleton<IAfterMigration, RefillPetitionSearch>().AddScoped<SearchIndex>();
-        services.AddSingleton(sp => Bind<AutoMapperOptions>(configuration, AutoMapperOptions.Section).ProjectionMappings(sp.GetRequiredService<ILoggerFactory>()));
-
-        services.AddSingleton<IAfterMigration, BuiltInCodes>().AddScoped<ChangeSettings>().AddScoped<ChangeCode>();
-        services.AddSingleton(new SearchKind(Petition.Kinds));
-        services.AddScoped<IRecordDoor, PetitionDoor>().AddScoped<LoadPetition>().AddScoped<CountClocks>().AddScoped<RegisterPetition>().AddScoped<TakePetitionStep>();
-        services.AddScoped<FindPetitions>().AddScoped<FindEarlierCases>().AddScoped<GetPetition>().AddScoped<ShowPetitionLine>().AddScoped<MyWork>().AddScoped<PetitionLedger>();
-        services.AddScoped<LapsePetitions>().AddScoped<RecomputeClocks>();
-        services.AddScoped<FindPetitions>().AddScoped<FindEarlierCases>().AddScoped<GetPetition>().AddScoped<MyWork>().AddScoped<PetitionLedger>();
-        services.AddScoped<LapsePetitions>().AddScoped<RecomputeClocks>().AddScoped<PetitionTemplates>().AddScoped<FindApproval>();
-        services.AddScoped<IRecordDoor, PetitionDoor>().AddScoped<LoadPetition>().AddScoped<CountClocks>().AddScoped<SealAccusation>().AddScoped<RegisterPetition>().AddScoped<TakePetitionStep>();
-        services.AddScoped<FindPetitions>().AddScoped<FindEarlierCases>().AddScoped<GetPetition>().AddScoped<MyWork>().AddScoped<PetitionLedger>();
-        services.AddScoped<LapsePetitions>().AddScoped<RecomputeClocks>();
-        services.AddScoped<ImportPetitions>().AddScoped<ImportRoster>();
-        services.AddScoped<LoadDemonstration>();
-        services.AddScoped<LapsePetitions>().AddScoped<IDailyWork, LapsePetitions>().AddScoped<RecomputeClocks>();
+        services.AddSingleton(new SearchKind(Petition.Kinds)).AddSingleton<IAfterMigration, RefillPetitionSearch>();
+        services.AddScoped<IRecordDoor, PetitionDoor>().AddScoped<LoadPetition>().AddScoped<CountClocks>().AddScoped<SealAccusation>().AddScoped<RegisterPetition>().AddScoped<TakePetitionStep>()
+            .AddScoped<FindPetitions>().AddScoped<FindEarlierCases>().AddScoped<FindApproval>().AddScoped<GetPetition>().AddScoped<ShowPetitionLine>().AddScoped<MyWork>()
+            .AddScoped<PetitionLedger>().AddScoped<PetitionTemplates>().AddScoped<RecomputeClocks>().AddScoped<LapsePetitions>().AddScoped<IDailyWork, LapsePetitions>();
         services.AddScoped<RecountLimits>(sp => (_, _, after, apply, cancel) =>
             sp.GetRequiredService<RecomputeClocks>().OnCalendarAsync(after, apply, sp.GetRequiredService<CurrentActor>().Actor, cancel));
+        services.AddScoped<ImportPetitions>().AddScoped<ImportRoster>();
         services.AddScoped<RegisterVisit>().AddScoped<SuggestAtDesk>().AddScoped<TurnReception>();
+        services.AddScoped<LoadDemonstration>();
         return services;
     }
 
