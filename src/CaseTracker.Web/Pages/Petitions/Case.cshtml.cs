@@ -31,7 +31,10 @@ public sealed class CaseModel(
 
     public OfficeClock Clock => clock;
 
-    public IReadOnlyList<PetitionStep> StepsForUpload => [.. PetitionWorkflow.Engine.Table.Where(r => r.Document is not null).Select(r => r.Step).Distinct()];
+    public AttachmentsPanel Panel => new(
+        CasePages.Case(Number), Attachments,
+        [.. PetitionWorkflow.Engine.Table.Where(r => r.Document is not null).Select(r => r.Step).Distinct().Select(s => (s.Kebab(), s.Display()))],
+        View!.Petition.State != PetitionState.Archived, clock);
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
@@ -60,17 +63,8 @@ public sealed class CaseModel(
     public Task<IActionResult> OnPostAttachAsync(AttachmentKind kind, string? step, List<IFormFile> files, CancellationToken cancel) => SubmitAsync(async () =>
     {
         await LoadAsync(cancel);
-        UploadLimits.Check([.. files.Select(f => (f.FileName, f.Length))]);
-        var uploads = new List<AddAttachment.Upload>();
-        foreach (var file in files)
-        {
-            using var bytes = new MemoryStream();
-            await file.CopyToAsync(bytes, cancel);
-            uploads.Add(new AddAttachment.Upload(file.FileName, bytes.ToArray()));
-        }
-
         await attach.ExecuteAsync(
-            new AddAttachment.Command { RecordKind = Petition.Kinds, RecordId = View!.Petition.Id, Kind = kind, Step = DisplayNames.Parse<PetitionStep>(step)?.Kebab(), Files = uploads }, Actor, cancel);
+            new AddAttachment.Command { RecordKind = Petition.Kinds, RecordId = View!.Petition.Id, Kind = kind, Step = DisplayNames.Parse<PetitionStep>(step)?.Kebab(), Files = await AttachmentsPanel.ReadAsync(files, cancel) }, Actor, cancel);
         return Done(CasePages.Case(Number) + "#attachments", files.Count == 1 ? "附件已保存" : $"{files.Count}个附件已保存");
     }, () => LoadAsync(cancel));
 

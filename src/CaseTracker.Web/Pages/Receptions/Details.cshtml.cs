@@ -1,4 +1,5 @@
 using CaseTracker.Accounts;
+using CaseTracker.Attachments;
 using CaseTracker.Data;
 using CaseTracker.People;
 using CaseTracker.Receptions;
@@ -9,8 +10,10 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 namespace CaseTracker.Web.Pages.Receptions;
 
 /// <summary>One reception: what was said, its people masked, its history, its short steps.</summary>
-[AllowedTo(Permission.Desk, Permission.Cases)]
-public sealed class DetailsModel(GetReception get, AnswerReception answer, VoidReception voiding, MergeReceptions merging, RevealValue reveal, OfficeClock clock) : FormPage
+[AllowedTo(Permission.Desk, Permission.Cases), RequestSizeLimit(Site.UploadLimit), RequestFormLimits(MultipartBodyLengthLimit = Site.UploadLimit)]
+public sealed class DetailsModel(
+    GetReception get, AnswerReception answer, VoidReception voiding, MergeReceptions merging, RevealValue reveal, RecordDoors doors, AddAttachment attach, FindAttachments attachments,
+    OpenAttachment open, OfficeClock clock) : FormPage
 {
     /// <summary>What is asked for an answer.</summary>
     public sealed record AnswerForm
@@ -45,6 +48,8 @@ public sealed class DetailsModel(GetReception get, AnswerReception answer, VoidR
             .Where(v => v.Item3 is not null).Select(v => new SelectListItem($"{v.Name}：{v.Item2}", v.Item3.ToString()))]
         : [];
 
+    public AttachmentsPanel Panel { get; private set; } = null!;
+
     public DateTime Local(DateTime instant) => clock.Local(instant);
 
     public bool May(ReceptionStep step) => Shown.Steps.Any(s => s.Step == step && s.Access != Access.Refused);
@@ -62,6 +67,23 @@ public sealed class DetailsModel(GetReception get, AnswerReception answer, VoidR
 
     public Task<IActionResult> OnPostMergeAsync(CancellationToken cancel) => StepAsync(ReceptionStep.Merge, "已合并",
         id => merging.ExecuteAsync(new(id, Version, KeptNumber ?? "", Reason ?? ""), Actor, cancel), cancel);
+
+    public Task<IActionResult> OnPostAttachAsync(AttachmentKind kind, List<IFormFile> files, CancellationToken cancel) => SubmitAsync(async () =>
+    {
+        await LoadAsync(cancel);
+        await attach.ExecuteAsync(
+            new AddAttachment.Command { RecordKind = Reception.Kind, RecordId = Shown.Reception.Id, Kind = kind, Files = await AttachmentsPanel.ReadAsync(files, cancel) }, Actor, cancel);
+        return Done(Panel.Address + "#attachments", files.Count == 1 ? "附件已保存" : $"{files.Count}个附件已保存");
+    }, () => LoadAsync(cancel));
+
+    /// <summary>Bytes leave as a download only, never to be shown inside the site.</summary>
+    public async Task<IActionResult> OnGetFileAsync(Guid id, CancellationToken cancel)
+    {
+        await LoadAsync(cancel);
+        var content = Panel.Files.Any(f => f.Id == id) ? await open.ExecuteAsync(id, Actor, cancel) : throw new NotFoundException("该附件");
+        Response.Headers.ContentDisposition = FileNames.ContentDisposition(content.Name);
+        return File(content.Bytes, content.MediaType);
+    }
 
     public async Task<IActionResult> OnPostRevealAsync(CancellationToken cancel)
     {
@@ -118,5 +140,7 @@ public sealed class DetailsModel(GetReception get, AnswerReception answer, VoidR
     {
         Shown = await get.ExecuteAsync(Number, Actor, cancel);
         Version = keepVersion ? Version : Shown.Reception.Version;
+        var door = await doors.OpenAsync(Reception.Kind, Shown.Reception.Id, "该来访登记", Actor, cancel);
+        Panel = new($"/receptions/{Number}", await attachments.ExecuteAsync(Reception.Kind, Shown.Reception.Id, Actor, cancel), [], door.MayAttach, clock);
     }
 }
