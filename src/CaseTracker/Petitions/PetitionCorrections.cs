@@ -79,12 +79,7 @@ internal sealed class PetitionCorrections(CaseDb db, ProtectedValues values, Pet
         }
 
         petition.Purpose = purpose;
-        petition.Kind = purpose switch
-        {
-            Purpose.Resolve or Purpose.Appeal => PetitionKind.Claim,
-            Purpose.Suggest => PetitionKind.Suggestion,
-            Purpose.Other or Purpose.Accuse => PetitionKind.Unsorted,
-        };
+        petition.Kind = RegisterPetition.KindOf(purpose);
     }
 
     private async Task RepeatAsync(CancellationToken cancel)

@@ -20,27 +20,27 @@ public sealed class RecomputeClocks(CaseDb db, OfficeClock clock, LoadWorkCalend
         var settings = (await db.BureauAsync(cancel)).Clocks;
         if (dryRun)
         {
-            return [.. (await RecountAsync(db, calendar, settings, apply: false, actor, cancel)).Select(m => m.Difference)];
+            return [.. (await RecountAsync(calendar, settings, apply: false, actor, cancel)).Select(m => m.Difference)];
         }
 
-        return await db.WriteAsync<IReadOnlyList<Difference>>(async () => [.. (await RecountAsync(db, calendar, settings, apply: true, actor, cancel)).Select(m => m.Difference)], cancel);
+        return await db.WriteAsync<IReadOnlyList<Difference>>(async () => [.. (await RecountAsync(calendar, settings, apply: true, actor, cancel)).Select(m => m.Difference)], cancel);
     }
 
     /// <summary>The hook of the calendar: which limits of open petitions another calendar moves.</summary>
     public async Task<IReadOnlyList<MovedLimit>> OnCalendarAsync(WorkCalendar after, bool apply, Actor actor, CancellationToken cancel)
     {
         var settings = (await db.BureauAsync(cancel)).Clocks;
-        return [.. (await RecountAsync(db, after, settings, apply, actor, cancel)).Select(m => new MovedLimit(m.Difference.Number, m.Difference.Clock?.Display() ?? "", m.Difference.LegalBefore, m.Difference.LegalAfter, m.Difference.SafeBefore, m.Difference.SafeAfter))];
+        return [.. (await RecountAsync(after, settings, apply, actor, cancel)).Select(m => new MovedLimit(m.Difference.Number, m.Difference.Clock?.Display() ?? "", m.Difference.LegalBefore, m.Difference.LegalAfter, m.Difference.SafeBefore, m.Difference.SafeAfter))];
     }
 
-    private async Task<List<(Petition Petition, Difference Difference)>> RecountAsync(CaseDb context, WorkCalendar calendar, ClockSettings settings, bool apply, Actor actor, CancellationToken cancel)
+    private async Task<List<(Petition Petition, Difference Difference)>> RecountAsync(WorkCalendar calendar, ClockSettings settings, bool apply, Actor actor, CancellationToken cancel)
     {
         var moved = new List<(Petition, Difference)>();
         // The whole office's limits, whoever asks: dates and numbers only, and no accusation has a clock.
-        var ids = await context.Petitions.IgnoreQueryFilters().Where(p => p.IsOpen && !p.IsConfidential).Select(p => p.Id).ToListAsync(cancel);
+        var ids = await db.Petitions.IgnoreQueryFilters().Where(p => p.IsOpen && !p.IsConfidential).Select(p => p.Id).ToListAsync(cancel);
         foreach (var chunk in ids.Chunk(200))
         {
-            var petitions = await context.Petitions.IgnoreQueryFilters().Include(p => p.Petitioners).Where(p => chunk.Contains(p.Id)).AsSplitQuery().ToListAsync(cancel);
+            var petitions = await db.Petitions.IgnoreQueryFilters().Include(p => p.Petitioners).Where(p => chunk.Contains(p.Id)).AsSplitQuery().ToListAsync(cancel);
             foreach (var petition in petitions)
             {
                 var before = (petition.DueClock, petition.DueOn, petition.DueRawOn, petition.DueLegalOn, petition.DueSafeOn, petition.DueYellowOn, petition.LapsesOn, petition.HandleDueOn, petition.ExtendedDueOn);
@@ -49,7 +49,7 @@ public sealed class RecomputeClocks(CaseDb db, OfficeClock clock, LoadWorkCalend
                 var after = (petition.DueClock, petition.DueOn, petition.DueRawOn, petition.DueLegalOn, petition.DueSafeOn, petition.DueYellowOn, petition.LapsesOn, petition.HandleDueOn, petition.ExtendedDueOn);
                 if (before == after)
                 {
-                    context.Entry(petition).State = EntityState.Detached;
+                    db.Entry(petition).State = EntityState.Detached;
                     continue;
                 }
 
@@ -57,16 +57,16 @@ public sealed class RecomputeClocks(CaseDb db, OfficeClock clock, LoadWorkCalend
                 if (apply)
                 {
                     petition.Version++;
-                    context.Trace(petition, actor, clock.Now, new Act("recompute-clocks", "重算期限", clock.Today) { Reason = calendar.Version });
+                    db.Trace(petition, actor, clock.Now, new Act("recompute-clocks", "重算期限", clock.Today) { Reason = calendar.Version });
                 }
             }
 
             if (apply)
             {
-                await context.FlushAsync(cancel);
+                await db.FlushAsync(cancel);
             }
 
-            context.ChangeTracker.Clear();
+            db.ChangeTracker.Clear();
         }
 
         return moved;
