@@ -13,6 +13,7 @@ public static class WorkflowCommand
     public static Command Create() => new("workflow", "办理流程")
     {
         Of("petition", "信访事项的流程", () => PetitionWorkflow.Engine.PrintTable(), () => PetitionWorkflow.Engine.Mermaid()),
+        Of("petition-sides", "同时进行的事项（听证、督办、包案等）的流程", () => [.. SideWorkflow.Engines.SelectMany(e => e.PrintTable().Select(l => l with { No = $"{e.Title}{l.No}" }))], () => string.Concat(SideWorkflow.Engines.Select(e => $"%% {e.Title}\n{e.Mermaid()}\n"))),
         Of("approval", "审批的流程", () => ApprovalWorkflow.Engine.PrintTable(), () => ApprovalWorkflow.Engine.Mermaid()),
         Of("reception", "来访登记的流程", () => ReceptionWorkflow.Engine.PrintTable(), () => ReceptionWorkflow.Engine.Mermaid()),
     };

@@ -86,6 +86,11 @@ internal sealed class DemoStory(IServiceProvider services, CaseDb db, DemoClock 
     {
         db.For(Viewer.System);
         var petition = await services.GetRequiredService<LoadPetition>().ChangeAsync(number, null, cancel);
+        if (petition.State != PetitionState.Concluded)
+        {
+            return; // a review was asked for in time
+        }
+
         await services.GetRequiredService<TakePetitionStep>().FireByTimeAsync(petition, PetitionStep.Lapse, day, cancel);
     }
 

@@ -83,7 +83,7 @@ public sealed class LoadDemonstration(
 
         services.AddSingleton<CurrentActor>().AddSingleton<LoadActor>().AddSingleton<ProtectedValues>().AddSingleton<LoadWorkCalendar>().AddSingleton<SearchIndex>().AddSingleton<RecordDoors>();
         services.AddSingleton<KeepPerson>().AddSingleton<IRecordDoor, PetitionDoor>().AddSingleton<AddAttachment>().AddSingleton<ChangeSettings>();
-        services.AddSingleton<CountClocks>().AddSingleton<SealAccusation>().AddSingleton<LoadPetition>().AddSingleton<RegisterPetition>().AddSingleton<TakePetitionStep>();
+        services.AddSingleton<CountClocks>().AddSingleton<SealAccusation>().AddSingleton<SplitAccusation>().AddSingleton<LoadPetition>().AddSingleton<RegisterPetition>().AddSingleton<TakePetitionStep>();
         services.AddSingleton<KeepVisitors>().AddSingleton<RegisterReception>().AddSingleton<TakeReceptionStep>().AddSingleton<RegisterVisit>().AddSingleton<RegisterCadre>().AddSingleton<ImportPetitions>();
         return services.BuildServiceProvider();
     }

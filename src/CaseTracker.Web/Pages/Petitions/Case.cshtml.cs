@@ -22,6 +22,9 @@ public sealed class CaseModel(
 
     public IReadOnlyList<TimelineEntry> Events { get; private set; } = [];
 
+    /// <summary>What waits for approval, in the words of the form.</summary>
+    public IReadOnlyDictionary<Guid, IReadOnlyList<(string Name, string Text)>> Proposals { get; private set; } = new Dictionary<Guid, IReadOnlyList<(string, string)>>();
+
     public IReadOnlyList<AttachmentRow> Attachments { get; private set; } = [];
 
     /// <summary>The one protected value shown in full in this answer.</summary>
@@ -102,7 +105,9 @@ public sealed class CaseModel(
         View = await get.ExecuteAsync(Number, Actor, cancel);
         Version = View.Petition.Version;
         Attachments = await attachments.ExecuteAsync(Petition.Kinds, View.Petition.Id, Actor, cancel);
-        Events = (await Timeline.LoadAsync(db, View.SealedTexts, clock, cancel)).Of(View.Timeline);
+        var timeline = await Timeline.LoadAsync(db, View.SealedTexts, clock, cancel);
+        Events = timeline.Of(View.Timeline);
+        Proposals = View.Approvals.Where(a => a.Approval.State == ApprovalState.Pending).ToDictionary(a => a.Approval.Id, a => timeline.Of(a.Approval));
         Diagram = PetitionWorkflow.Engine.Svg(View.Petition, Walked(View), Actor, clock.Today);
     }
 
