@@ -45,7 +45,10 @@ public sealed class IconTag : TagHelper
         $"{context.Request.PathBase}/{context.GetEndpoint()?.Metadata.GetMetadata<ResourceAssetCollection>()?["lib/icons.svg"] ?? "lib/icons.svg"}";
 }
 
-/// <summary>Adds to every posting form of a <see cref="FormPage"/> its idempotency key and the version that the user was looking at.</summary>
+/// <summary>
+/// Adds to every posting form of a <see cref="FormPage"/> its idempotency key and the version that the user was looking at.
+/// A refused form keeps its key, the other forms of the page get their own.
+/// </summary>
 [HtmlTargetElement("form", Attributes = "method")]
 public sealed class FormKeysTag : TagHelper
 {
@@ -57,13 +60,21 @@ public sealed class FormKeysTag : TagHelper
     {
         if (ViewContext.ViewData.Model is FormPage page && string.Equals(output.Attributes["method"]?.Value?.ToString(), "post", StringComparison.OrdinalIgnoreCase))
         {
-            var key = page.RequestId == Guid.Empty ? Guid.CreateVersion7() : page.RequestId;
+            var key = page.RequestId == Guid.Empty || !WasSent(output.Attributes["action"]?.Value?.ToString()) ? Guid.CreateVersion7() : page.RequestId;
             output.PostContent.AppendHtml($"<input type=\"hidden\" name=\"RequestId\" value=\"{key}\"><input type=\"hidden\" name=\"Version\" value=\"{page.Version}\">");
             if (output.Attributes["data-draft"]?.Value?.ToString() is { Length: > 0 } draft)
             {
                 output.PostContent.AppendHtml("<input type=\"hidden\" name=\"DraftKey\" value=\"").Append(draft).AppendHtml("\">");
             }
         }
+    }
+
+    /// <summary>Whether this is the form that the request brought.</summary>
+    private bool WasSent(string? action)
+    {
+        var request = ViewContext.HttpContext.Request;
+        var address = (action ?? "").Split('#')[0];
+        return address.Length == 0 || (address[0] == '?' ? request.PathBase + request.Path + address : address) == request.PathBase + request.Path + request.QueryString;
     }
 }
 

@@ -257,7 +257,7 @@ public sealed class ApiTests : IAsyncLifetime
         var id = site.AddUser(roles, account: name, name: name);
         await using var scope = site.Services.CreateAsyncScope();
         var actor = scope.ServiceProvider.GetRequiredService<CurrentActor>().Become(Actor.System);
-        var made = await scope.ServiceProvider.GetRequiredService<CreateToken>().ExecuteAsync(new CreateToken.Command { UserId = id, Name = "测试" }, actor, null, default);
+        var made = await scope.ServiceProvider.GetRequiredService<CreateToken>().ExecuteAsync(new CreateToken.Command { UserId = id, Name = "测试" }, actor, default);
         var client = site.Visitor();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", made.Token);
         return client;

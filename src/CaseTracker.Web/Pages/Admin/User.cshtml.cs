@@ -42,7 +42,7 @@ public sealed class UserModel(GetUser get, ChangeUser changeUser, ResetPassword 
         Code = await resetPassword.ExecuteAsync(Id, Actor, cancel);
         await ReloadAsync(cancel);
         return Page();
-    }, () => ReloadAsync(cancel));
+    }, () => ReloadAsync(cancel), () => Done(Here, "激活码刚才已经发放；没有记下的，请再点一次“重置密码”"));
 
     public Task<IActionResult> OnPostUnlockAsync(CancellationToken cancel) => SubmitAsync(async () =>
     {
