@@ -90,6 +90,7 @@ public sealed class ReasonsTag : TagHelper
         var wrong = ViewContext.ModelState
             .SelectMany(s => s.Value!.Errors.Select(e => (Field: s.Key, Text: e.ErrorMessage)))
             .Where(e => e.Text.Length > 0)
+            .OrderBy(e => Place(e.Field), StringComparer.Ordinal)
             .ToList();
         if (wrong.Count == 0)
         {
@@ -130,6 +131,26 @@ public sealed class ReasonsTag : TagHelper
         }
 
         output.Content.AppendHtml("</ul>");
+    }
+
+    /// <summary>Sorts the fields as their model declares them, which is the order of the form; what concerns the whole comes first.</summary>
+    private string Place(string field)
+    {
+        var (place, model) = ("", ViewContext.ViewData.ModelMetadata);
+        foreach (var part in field.Length == 0 ? [] : field.Split('.'))
+        {
+            var (name, index) = part.Split('[', ']') is [var list, var item, ..] ? (list, item.PadLeft(6, '0')) : (part, "");
+            var found = model.Properties.Select((p, i) => (Property: p, Index: i)).FirstOrDefault(p => p.Property.PropertyName == name);
+            if (found.Property is null)
+            {
+                return place + "~";
+            }
+
+            place += $"{found.Index:000}{index}.";
+            model = index.Length > 0 ? found.Property.ElementMetadata ?? found.Property : found.Property;
+        }
+
+        return place;
     }
 }
 

@@ -112,6 +112,30 @@ public sealed class AdminPagesTests : IDisposable
         Assert.Equal(("027-22222222", "<b>一楼</b>大厅", 12, false), (saved.Phone, saved.Address, saved.YellowDays, saved.RollForward));
     }
 
+    [Fact]
+    public async Task A_code_refused_keeps_what_was_typed_in_its_own_row_and_the_reason_leads_there()
+    {
+        var sa = site.SignedInAs(Role.SA);
+        var page = await sa.OpenAsync("/admin/codes?list=Cause");
+        var row = page.QuerySelector("form.code-line")!;
+        var other = page.QuerySelectorAll("form.code-line input[name='Input.Name']")[1].GetAttribute("value")!;
+
+        var refused = await (await sa.SendAsync(page, new() { ["Name"] = other }, form: "#" + row.Id)).PageAsync();
+
+        Assert.Equal($"“{other}”已在列表中", refused.QuerySelector($"#{row.Id}")!.ParentElement!.QuerySelector(".field-error")!.TextContent);
+        var named = refused.GetElementById(refused.QuerySelector(".reasons a")!.GetAttribute("href")![1..])!;
+        Assert.Equal((row.Id, other), (named.Closest("form")!.Id, named.GetAttribute("value")));
+        Assert.Null(refused.QuerySelector("form.filters input[name='Input.Name']")!.GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task Reasons_stand_in_the_order_of_the_form()
+    {
+        var refused = await (await site.SignedInAs(Role.SA).FillAsync("/admin/settings", new() { ["Name"] = "", ["GroupFrom"] = "1", ["OrganCode"] = "", ["YellowDays"] = "x" })).PageAsync();
+
+        Assert.Equal(["Input_Name", "Input_OrganCode", "Input_YellowDays", "Input_GroupFrom"], refused.QuerySelectorAll(".reasons a").Select(a => a.GetAttribute("href")![1..]));
+    }
+
     [Theory]
     [InlineData(Role.SA, false)]
     [InlineData(Role.SEC, false)]

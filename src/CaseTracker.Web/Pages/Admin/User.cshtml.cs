@@ -19,6 +19,9 @@ public sealed class UserModel(GetUser get, ChangeUser changeUser, ResetPassword 
     public DateOnly Today => clock.Today;
     public string? LastSignIn => Person.LastSignInAt is { } at ? clock.Local(at).ToString("yyyy-MM-dd HH:mm") : null;
 
+    /// <summary>Why the account is closed, as typed.</summary>
+    public string? Reason { get; private set; }
+
     /// <summary>The one-time code of a reset, on the one answer that shows it.</summary>
     public string? Code { get; private set; }
 
@@ -54,7 +57,11 @@ public sealed class UserModel(GetUser get, ChangeUser changeUser, ResetPassword 
     {
         await closeUser.ExecuteAsync(Id, reason, Actor, cancel);
         return Done(Here, "账号已停用");
-    }, () => ReloadAsync(cancel));
+    }, () =>
+    {
+        Reason = reason;
+        return ReloadAsync(cancel);
+    });
 
     public Task<IActionResult> OnPostGrantAsync([FromForm] GrantRole.Command grant, CancellationToken cancel) => SubmitAsync(async () =>
     {
