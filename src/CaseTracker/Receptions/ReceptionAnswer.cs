@@ -94,7 +94,7 @@ public sealed record ReceptionAnswer
             RegisteredBy = r.RegisteredByName,
             RecordedAt = r.RecordedAt,
             Visitors = [.. details.People.Select(p => new Visitor(p.Ordinal, p.Name, p.IsRepresentative, p.Sex, p.Age, p.Unit, p.IdNumber, p.IsIdDoubtful, p.Phone, p.Address, p.CadreNumber))],
-            Steps = [.. details.Steps.Where(s => s.Step != ReceptionStep.Register).Select(s => new Step(s.Step, s.Step.Display(), s.Access, s.Reasons))],
+            Steps = [.. details.Steps.Select(s => new Step(s.Step, s.Step.Display(), s.Access, s.Reasons))],
             Timeline = [.. details.Events.Select(e => new Line(e.Seq, e.Step, e.StepName, e.HappenedOn, e.RecordedAt, e.ActorName, e.ForName, e.Reason))],
         };
     }

@@ -226,7 +226,7 @@ public sealed class ApiTests : IAsyncLifetime
         using var registered = await PostAsync(clerk, "/api/v1/receptions", visit);
         Assert.StartsWith("LF", (await JsonAsync(registered)).GetProperty("receptionNumber").GetString());
         var reception = await GetAsync(clerk, registered.Headers.Location!.ToString());
-        Assert.Equal(("反映拖欠工资", "张三", "turnedIntoCase"), (reception.GetProperty("problem").GetString(), reception.GetProperty("visitors")[0].GetProperty("name").GetString(), reception.GetProperty("state").GetString()));
+        Assert.Equal(("反映拖欠工资", "张三", "turned-into-case"), (reception.GetProperty("problem").GetString(), reception.GetProperty("visitors")[0].GetProperty("name").GetString(), reception.GetProperty("state").GetString()));
         using var missing = await clerk.GetAsync("/api/v1/receptions/LF420117209900001");
         Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
         Assert.Equal(1, (await GetAsync(clerk, "/api/v1/receptions")).GetProperty("total").GetInt32());

@@ -161,7 +161,7 @@ public sealed class LookTests(Browser browser, LookTests.Served served) : IClass
         {
             site.UseKestrel(0);
             site.StartServer();
-            Clerk = site.AddUser([Accounts.Role.XF]);
+            Clerk = site.AddUser([CaseTracker.Accounts.Role.XF]);
         }
 
         public Guid Clerk { get; }
