@@ -73,6 +73,7 @@ public static class PetitionCommand
             if (given.GetValue(Template))
             {
                 await using var shown = await Session.OpenAsync(given, cancel, Permission.Cases);
+                await shown.Get<ShowPetitionLine>().DemandOpenAsync(number, cancel);
                 given.InvocationConfiguration.Output.WriteLine(PlainJson.Of(await shown.Get<PetitionTemplates>().StepAsync(number, step, shown.Actor, cancel)));
                 return;
             }
@@ -81,6 +82,7 @@ public static class PetitionCommand
                 : pairs.Length == 0 ? StepJson.Read(PlainJson.ReadObject(await FileAsync(given, cancel)), PetitionWorkflow.Engine.Asks(step))
                 : throw RefusedException.At("set", "--set 与 --file 只能用一种");
             await using var session = await Session.OpenAsync(given, cancel, Permission.Cases);
+            await session.Get<ShowPetitionLine>().DemandOpenAsync(number, cancel);
             Tell(given, step.Display(), await session.Get<TakePetitionStep>().ExecuteAsync(new TakePetitionStep.Command(number, step, data), session.Actor, cancel));
         });
         return command;
@@ -116,6 +118,7 @@ public static class PetitionCommand
             var number = given.GetRequiredValue(Number);
             var data = StepData.Of((ApprovalWorkflow.Opinion, given.GetValue(Opinion)), (ApprovalWorkflow.HappenedOn, given.Date(On)));
             await using var session = await Session.OpenAsync(given, cancel, Permission.Cases);
+            await session.Get<ShowPetitionLine>().DemandOpenAsync(number, cancel);
             var approval = await session.Get<FindApproval>().ExecuteAsync(number, given.Choice<PetitionStep>(Of), session.Actor, cancel);
             Tell(given, decision.Display(), await session.Get<TakePetitionStep>().DecideAsync(number, approval, decision, data, null, null, session.Actor, cancel));
         });
@@ -127,8 +130,10 @@ public static class PetitionCommand
         var command = new Command("show", "一件信访事项：期限、可办步骤、审批、经过") { Number };
         command.SetAction(async (given, cancel) =>
         {
+            var number = given.GetRequiredValue(Number);
             await using var session = await Session.OpenAsync(given, cancel, Permission.Cases);
-            var answer = PetitionAnswer.Of(await session.Get<GetPetition>().ExecuteAsync(given.GetRequiredValue(Number), session.Actor, cancel));
+            await session.Get<ShowPetitionLine>().DemandOpenAsync(number, cancel);
+            var answer = PetitionAnswer.Of(await session.Get<GetPetition>().ExecuteAsync(number, session.Actor, cancel));
             var clock = session.Get<OfficeClock>();
             given.Print(answer, output => Write(output, answer, clock));
         });

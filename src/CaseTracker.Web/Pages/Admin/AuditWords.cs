@@ -75,6 +75,9 @@ public static class AuditWords
 
     public static string Kind(string kind) => Kinds.GetValueOrDefault(kind, kind);
 
+    /// <summary>Enough of an id to tell one record from another; nothing where there is no one record.</summary>
+    public static string Short(string id) => id == Guid.Empty.ToString() ? "" : id.Length > 13 ? id[..13] : id;
+
     public static string Action(string action)
     {
         if (Actions.TryGetValue(action, out var word))
