@@ -19,12 +19,16 @@ public sealed class CaseDb(DbContextOptions<CaseDb> options) : DbContext(options
     /// <summary>What participants turn into rows at the next save: links of the audit chain get their place only then.</summary>
     internal List<object> Pending { get; } = [];
 
+    /// <summary>What a write did outside the database (a file), to be undone when it is not committed.</summary>
+    internal List<Action> Undo { get; } = [];
+
     /// <summary>Hands the context to a viewer; a pooled context forgets the one before.</summary>
     public CaseDb For(Viewer viewer)
     {
         Viewer = viewer;
         Opened.Clear();
         Pending.Clear();
+        Undo.Clear();
         return this;
     }
 
@@ -49,6 +53,7 @@ public sealed class CaseDb(DbContextOptions<CaseDb> options) : DbContext(options
             var result = await work();
             await FlushAsync(cancel);
             await transaction.CommitAsync(cancel);
+            Undo.Clear();
             return result;
         }
         catch (DbUpdateConcurrencyException)
@@ -62,6 +67,8 @@ public sealed class CaseDb(DbContextOptions<CaseDb> options) : DbContext(options
                 await transaction.RollbackAsync(CancellationToken.None);
                 ChangeTracker.Clear();
                 Pending.Clear();
+                Undo.ForEach(undo => undo());
+                Undo.Clear();
             }
         }
     }

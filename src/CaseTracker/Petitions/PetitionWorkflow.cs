@@ -77,7 +77,7 @@ public static class PetitionWorkflow
         a => a.Data.Bool("refused") == true || a.Data.Has("signedBy") || !a.Data.Has("method"), "请填写签收人；拒收的请勾选拒收并填写两名见证人", Field: "method");
 
     private static readonly Condition<Petition> PaperOnFile = new(
-        a => a.Case.ImportedFrom is not null || a.Case.NoticeNumber is null || a.Case.AttachmentKinds.Contains("文书"),
+        a => a.Case.ImportedFrom is not null || a.Case.NoticeNumber is null || a.Case.IssuedPapers.Count > 0 || a.Case.AttachmentKinds.Contains("文书"),
         "卷内缺少已编号的文书，请先上传附件（类别“文书”）", LiftedBy: "承办人：上传附件");
 
     private static readonly Condition<Petition> DeliveryOnFile = new(
