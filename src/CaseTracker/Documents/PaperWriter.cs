@@ -9,7 +9,7 @@ public static class PaperWriter
     // 版心 156 mm in twips; 三号 is 16 pt, so a character is 320 wide.
     private const int TextWidth = 8844;
     private const int Character = 320;
-    private const int LabelWidth = 1644;
+    private const int LabelWidth = 1500;
 
     private static readonly byte[] Base = ReadBase();
 
@@ -18,9 +18,14 @@ public static class PaperWriter
     {
         var document = new XWPFDocument(new MemoryStream(Base, writable: false));
         Head(document, paper);
-        foreach (var block in paper.Body)
+        for (var i = 0; i < paper.Body.Count; i++)
         {
-            Body(document, block);
+            Body(document, paper.Body[i], i > 0 && paper.Body[i - 1] is Block.Pairs);
+        }
+
+        if (paper.Organ is not null && paper.Attachments.Count == 0 && paper.Body is [.., Block.Text])
+        {
+            document.Paragraphs[^1].GetCTP().pPr.keepNext = new CT_OnOff(); // 印章 never stands on a page without text
         }
 
         for (var i = 0; i < paper.Attachments.Count; i++)
@@ -59,15 +64,15 @@ public static class PaperWriter
         }
     }
 
-    private static void Body(XWPFDocument document, Block block)
+    private static void Body(XWPFDocument document, Block block, bool belowTable)
     {
         switch (block)
         {
             case Block.Text { Words.Length: > 0 } text:
-                Add(document, "Prose", text.Words);
+                Spaced(Add(document, "Prose", text.Words));
                 break;
             case Block.Heading heading:
-                Add(document, $"Level{heading.Level}", heading.Words);
+                Spaced(Add(document, $"Level{heading.Level}", heading.Words));
                 break;
             case Block.Question question:
                 Add(document, "Question", $"问：{question.Asked}");
@@ -79,6 +84,14 @@ public static class PaperWriter
             case Block.Pairs pairs:
                 Table(document, pairs);
                 break;
+        }
+
+        void Spaced(XWPFParagraph paragraph)
+        {
+            if (belowTable)
+            {
+                paragraph.SpacingBefore = 280;
+            }
         }
     }
 
@@ -102,12 +115,23 @@ public static class PaperWriter
         {
             if (paper.CopyTo.Count > 0)
             {
-                Add(document, "ImprintCopy", $"抄送：{string.Join("，", paper.CopyTo)}。");
+                AtBottom(Add(document, "ImprintCopy", $"抄送：{string.Join("，", paper.CopyTo)}。"));
             }
 
-            Add(document, paper.CopyTo.Count > 0 ? "ImprintIssued" : "ImprintOnly", $"{printer}\t{paper.Date?.Day()}印发");
+            AtBottom(Add(document, paper.CopyTo.Count > 0 ? "ImprintIssued" : "ImprintOnly", $"{printer}\t{paper.Date?.Day()}印发"));
         }
     }
+
+    // 版记 stands at the foot of the last page: a frame, said on the paragraph too, for LibreOffice.
+    private static void AtBottom(XWPFParagraph paragraph) => paragraph.GetCTP().pPr.framePr = new CT_FramePr
+    {
+        w = $"{TextWidth}",
+        wrap = ST_Wrap.notBeside,
+        vAnchor = ST_VAnchor.margin,
+        hAnchor = ST_HAnchor.margin,
+        xAlign = ST_XAlign.center,
+        yAlign = ST_YAlign.bottom,
+    };
 
     private static int Width(string text) => text.Sum(c => c < 0x2E80 ? Character / 2 : Character);
 

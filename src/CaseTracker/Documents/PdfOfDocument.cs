@@ -34,7 +34,7 @@ public sealed class PdfOfDocument(DocumentOptions options)
         var folder = Directory.CreateTempSubdirectory("casetracker-pdf-").FullName;
         try
         {
-            await File.WriteAllBytesAsync(Path.Combine(folder, "paper.docx"), document, cancel);
+            await File.WriteAllBytesAsync(Path.Combine(folder, "paper.docx"), PdfFonts.Fit(document), cancel);
             await RunAsync(office, folder, cancel);
             var made = Path.Combine(folder, "paper.pdf");
             return File.Exists(made) ? await File.ReadAllBytesAsync(made, cancel) : throw new RefusedException("LibreOffice 没有转出 PDF，请下载 .docx 打印，并告知系统管理员");

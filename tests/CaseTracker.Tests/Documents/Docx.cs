@@ -34,7 +34,7 @@ internal static class Docx
         {
             foreach (var (name, bytes) in papers)
             {
-                await File.WriteAllBytesAsync(Path.Combine(folder, name + ".docx"), bytes, TestContext.Current.CancellationToken);
+                await File.WriteAllBytesAsync(Path.Combine(folder, name + ".docx"), CaseTracker.Documents.PdfFonts.Fit(bytes), TestContext.Current.CancellationToken);
             }
 
             using var process = Process.Start(new ProcessStartInfo("soffice",

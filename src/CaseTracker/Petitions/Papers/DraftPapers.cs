@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using CaseTracker.Accounts;
 using CaseTracker.Documents;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +21,30 @@ public sealed class DraftPapers(IServiceScopeFactory scopes)
         return drafts.Count == 0
             ? throw new RefusedException("这个步骤没有可预览的文书")
             : [.. drafts.Select(d => new Preview($"{d.Name}（预览）.docx", PaperWriter.Write(d.Paper)))];
+    }
+
+    /// <summary>Whether a row of the table issues papers at all; forms that are print views are none.</summary>
+    public static bool Exist(string? documents) => PetitionPapers.Of(documents).Count > 0;
+
+    /// <summary>One file to hand out: the draft, or a zip of several.</summary>
+    public static Preview Together(IReadOnlyList<Preview> drafts)
+    {
+        if (drafts.Count == 1)
+        {
+            return drafts[0];
+        }
+
+        using var bytes = new MemoryStream();
+        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var draft in drafts)
+            {
+                using var entry = zip.CreateEntry(draft.Name).Open();
+                entry.Write(draft.Bytes);
+            }
+        }
+
+        return new Preview("文书（预览）.zip", bytes.ToArray());
     }
 
     internal async Task<IReadOnlyList<IssuePapers.Draft>> ComposeAsync(TakePetitionStep.Command command, Actor actor, CancellationToken cancel)

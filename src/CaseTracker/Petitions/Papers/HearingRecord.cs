@@ -20,8 +20,8 @@ internal sealed class HearingRecord : PetitionPaper
         .. PaperWords.Paragraphs(w.Text(f.Any("statements", "record"), "statements", "陈述和辩论")),
         Sign("证据："),
         .. PaperWords.Paragraphs(w.Text(f.Text("evidence"), "evidence", "证据及质证情况", "请填写，没有的填“无”")),
-        Sign("信访人（签名）：                        年  月  日"),
-        Sign("承办人（签名）：                        年  月  日"),
-        Sign("主持人（签名）：                        年  月  日"),
+        Sign("信访人（签名）：\t年  月  日"),
+        Sign("承办人（签名）：\t年  月  日"),
+        Sign("主持人（签名）：\t年  月  日"),
     ]);
 }

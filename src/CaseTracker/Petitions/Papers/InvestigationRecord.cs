@@ -23,9 +23,9 @@ internal sealed class InvestigationRecord : PetitionPaper
             Sign(interviewee is null ? "调查情况：" : "笔录内容："),
             .. Lines(record),
             Sign("以上笔录经本人核对（或向本人宣读），与所述一致。"),
-            Sign("被调查人（签名）：                    年  月  日"),
-            Sign("调查人员（签名）：                    年  月  日"),
-            Sign("记录人（签名）：                      年  月  日"),
+            Sign("被调查人（签名）：\t年  月  日"),
+            Sign("调查人员（签名）：\t年  月  日"),
+            Sign("记录人（签名）：\t年  月  日"),
         ]);
     }
 

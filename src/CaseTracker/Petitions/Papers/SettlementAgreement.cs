@@ -30,9 +30,9 @@ internal sealed class SettlementAgreement : PetitionPaper
             Part(3, "履行期限"),
             Say($"双方应当于{performance?.Day()}前履行完毕。"),
             Say("本协议系双方自愿达成，不违反法律、法规的强制性规定，不损害国家利益、社会公共利益和他人合法权益。本协议一式三份，双方各执一份，存卷一份，自双方签字之日起生效。"),
-            Sign($"申请人（签名）：                      {f.On.Day()}"),
-            Sign($"对方（签名或盖章）：                  {f.On.Day()}"),
-            .. mediator is null ? Array.Empty<Block>() : [Sign($"调解人（签名）：                      {f.On.Day()}")],
+            Sign($"申请人（签名）：\t{f.On.Day()}"),
+            Sign($"对方（签名或盖章）：\t{f.On.Day()}"),
+            .. mediator is null ? Array.Empty<Block>() : [Sign($"调解人（签名）：\t{f.On.Day()}")],
         ]);
     }
 
