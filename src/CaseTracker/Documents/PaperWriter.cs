@@ -25,7 +25,7 @@ public static class PaperWriter
 
         if (paper.Organ is not null && paper.Attachments.Count == 0 && paper.Body is [.., Block.Text])
         {
-            document.Paragraphs[^1].GetCTP().pPr.keepNext = new CT_OnOff(); // 印章 never stands on a page without text
+            Last(document).pPr.keepNext = new CT_OnOff(); // 印章 never stands on a page without text
         }
 
         for (var i = 0; i < paper.Attachments.Count; i++)
@@ -115,23 +115,27 @@ public static class PaperWriter
         {
             if (paper.CopyTo.Count > 0)
             {
-                AtBottom(Add(document, "ImprintCopy", $"抄送：{string.Join("，", paper.CopyTo)}。"));
+                Add(document, "ImprintCopy", $"抄送：{string.Join("，", paper.CopyTo)}。");
+                AtBottom(document);
             }
 
-            AtBottom(Add(document, paper.CopyTo.Count > 0 ? "ImprintIssued" : "ImprintOnly", $"{printer}\t{paper.Date?.Day()}印发"));
+            Add(document, paper.CopyTo.Count > 0 ? "ImprintIssued" : "ImprintOnly", $"{printer}\t{paper.Date?.Day()}印发");
+            AtBottom(document);
         }
     }
 
     // 版记 stands at the foot of the last page: a frame, said on the paragraph too, for LibreOffice.
-    private static void AtBottom(XWPFParagraph paragraph) => paragraph.GetCTP().pPr.framePr = new CT_FramePr
+    private static void AtBottom(XWPFDocument document) => Last(document).pPr.framePr = new CT_FramePr
     {
-        w = $"{TextWidth}",
+        w = TextWidth,
         wrap = ST_Wrap.notBeside,
         vAnchor = ST_VAnchor.margin,
         hAnchor = ST_HAnchor.margin,
         xAlign = ST_XAlign.center,
         yAlign = ST_YAlign.bottom,
     };
+
+    private static CT_P Last(XWPFDocument document) => document.Document.body.Items.OfType<CT_P>().Last();
 
     private static int Width(string text) => text.Sum(c => c < 0x2E80 ? Character / 2 : Character);
 

@@ -25,6 +25,7 @@ public sealed partial class TakePetitionStep
         }
 
         var data = await ResolvedAsync(petition, command, cancel);
+        await LookUpAsync(petition, data, cancel);
         var from = petition.State;
         var taken = PetitionWorkflow.Engine.Take(petition, command.Step, data, actor, clock.Today);
         if (PetitionPapers.Of(taken.Row.Document).Count == 0)
@@ -34,7 +35,7 @@ public sealed partial class TakePetitionStep
 
         var fired = taken.Fired ?? new Fired<Petition, PetitionState, PetitionStep>(taken.Row, from, taken.Row.To ?? from, actor, taken.Hat, data, clock.Today);
         var on = data.Date(PetitionWorkflow.On) ?? fired.On;
-        await new PetitionEffects(db, values, petition, fired, on, null).ApplyAsync(cancel);
+        await new PetitionEffects(db, values, sealing, petition, fired, on, null).ApplyAsync(cancel);
         await clocks.RefreshAsync(petition, cancel);
         return await papers.ComposeAsync(petition, fired, on, actor, cancel);
     }

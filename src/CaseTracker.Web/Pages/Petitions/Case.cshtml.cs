@@ -107,7 +107,7 @@ public sealed class CaseModel(
         Version = View.Petition.Version;
         Attachments = await attachments.ExecuteAsync(Petition.Kinds, View.Petition.Id, Actor, cancel);
         Documents = DocumentsModel.Of(Number, await documents.ExecuteAsync(Petition.Kinds, View.Petition.Id, Actor, cancel), pdf.IsInstalled, clock);
-        Events = (await Timeline.LoadAsync(db, clock, cancel)).Of(View.Timeline);
+        Events = (await Timeline.LoadAsync(db, View.SealedTexts, clock, cancel)).Of(View.Timeline);
         Diagram = PetitionWorkflow.Engine.Svg(View.Petition, Walked(View), Actor, clock.Today);
     }
 

@@ -74,12 +74,12 @@ public sealed class StepModel(GetPetition get, TakePetitionStep take, DraftPaper
         }, () => LoadAsync(cancel));
         if (isStale)
         {
-            Conflict = (await Timeline.LoadAsync(db, clock, cancel)).Of(View.Timeline.Where(e => e.Seq > Seen));
+            Conflict = (await Timeline.LoadAsync(db, View.SealedTexts, clock, cancel)).Of(View.Timeline.Where(e => e.Seq > Seen));
             Version = View.Petition.Version;
             Response.StatusCode = StatusCodes.Status409Conflict;
         }
 
-        Fields = await AskField.OfAsync(asks, typed, ModelState, db, clock.Today, cancel);
+        Fields = await AskField.OfAsync(asks, typed, ModelState, View.Petition.Demands, db, clock.Today, cancel);
         return answer;
     }
 
@@ -116,7 +116,7 @@ public sealed class StepModel(GetPetition get, TakePetitionStep take, DraftPaper
         if (!HttpMethods.IsPost(Request.Method))
         {
             Version = View.Petition.Version;
-            Fields = await AskField.OfAsync(Asks(), null, ModelState, db, clock.Today, cancel);
+            Fields = await AskField.OfAsync(Asks(), null, ModelState, View.Petition.Demands, db, clock.Today, cancel);
         }
     }
 }

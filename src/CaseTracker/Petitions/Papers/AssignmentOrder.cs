@@ -21,7 +21,7 @@ internal sealed class AssignmentOrder : PetitionPaper
             Row(("承办科室", w.Text(f.Department, "department", "承办科室", "请选择")), ("承办人", w.Text(p.HandlerName, "handler", "承办人", "请选择"))),
             Row(("诉求", string.Join('\n', demands.Select((d, i) => demands.Count == 1 ? d : $"{i + 1}．{d}")))),
             Row(("概况", p.Summary)),
-            Row(("办理要求", f.Any("instruction", "reason") ?? "调查核实，逐项提出处理意见，附事实和法律法规依据。")),
+            Row(("办理要求", f.Text("instruction") ?? f.Text("reason") ?? "调查核实，逐项提出处理意见，附事实和法律法规依据。")),
             Row(("内部限办", p.InternalDueOn?.Day() ?? "—"), ("办理期限", w.Day(p.HandleDueOn, null, "办理期限", "请先导入所需年份的节假日安排"))),
             Row(("报结要求", "期限届满前报送处理意见、调查笔录和证据材料；需要延期的，在期限届满前报批。")),
             Row(("交办人", f.ActorName), ("交办日期", f.On.Day())),

@@ -9,7 +9,8 @@ namespace CaseTracker.Petitions.Papers;
 /// The papers a step would issue, from what is typed, with nothing saved: for the preview, and so that a proposal that lacks something is refused before it goes to the approvers.
 /// Worked out on a copy of the case in a context of its own, which is thrown away.
 /// </summary>
-public sealed class DraftPapers(IServiceScopeFactory scopes)
+/// <param name="scopes">Null where nothing can be tried beforehand: the cases of the demonstration are one write that no other context sees.</param>
+public sealed class DraftPapers(IServiceScopeFactory? scopes)
 {
     /// <summary>A draft as .docx.</summary>
     public sealed record Preview(string Name, byte[] Bytes);
@@ -49,6 +50,11 @@ public sealed class DraftPapers(IServiceScopeFactory scopes)
 
     internal async Task<IReadOnlyList<IssuePapers.Draft>> ComposeAsync(TakePetitionStep.Command command, Actor actor, CancellationToken cancel)
     {
+        if (scopes is null)
+        {
+            return [];
+        }
+
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentActor>().Become(actor);
         return await scope.ServiceProvider.GetRequiredService<TakePetitionStep>().DraftAsync(command, actor, cancel);

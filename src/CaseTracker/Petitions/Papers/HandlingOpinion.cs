@@ -24,7 +24,7 @@ internal sealed class HandlingOpinion : PetitionPaper
         return ToPetitioner(f, "信访事项处理意见书",
         [
             Part(1, "受理情况"),
-            Say($"{f.Came(w)}（编号{p.Number}），于{w.Day(p.AcceptedOn, null, "受理日期", "请先受理")}受理{(p.NoticeNumber is { } notice ? $"（{notice}）" : "")}。{(p.ExtensionDays is { } days ? $"经批准延长办理期限{days}日{(p.ExtensionNumber is { } number ? $"（{number}）" : "")}。" : "")}"),
+            Say($"{f.Came(w)}（编号{p.Number}），{(p.AcceptedOn is null && p.RehandleFrom is { } again ? $"于{again.Day()}重新办理" : $"于{w.Day(p.AcceptedOn, null, "受理日期", "请先受理")}受理")}{(p.NoticeNumber is { } notice ? $"（{notice}）" : "")}。{(p.ExtensionDays is { } days ? $"经批准延长办理期限{days}日{(p.ExtensionNumber is { } number ? $"（{number}）" : "")}。" : "")}"),
             .. DemandsOf(f, w, f.You + "的投诉请求"),
             Part(2, "事实和理由"),
             Say($"{f.You}反映：{PaperWords.Stop(w.Known(facts, "信访人反映的事实和理由", "请先用“更正”补填事实与理由", "第三十二条").Replace("\n", ""))}"),
@@ -55,7 +55,7 @@ internal sealed class HandlingOpinion : PetitionPaper
         var blocks = new List<Block> { Say($"对{f.You}的请求，总的处理结果为{outcome}，逐项答复如下：") };
         foreach (var demand in p.Demands)
         {
-            blocks.Add(Item(demand.Position, $"关于“{PaperWords.Bare(demand.Text)}”"));
+            blocks.Add(Item(demand.Position, $"关于“{PaperWords.Bare(demand.Text)}”{(demand.Outcome is { } decided ? $"：{decided.Display()}" : "")}"));
             blocks.AddRange(PaperWords.Paragraphs(w.Text(demand.Answer, "answers", $"对第{demand.Position}项诉求的答复", article: "第三十二条")));
         }
 

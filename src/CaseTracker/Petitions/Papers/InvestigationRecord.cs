@@ -11,7 +11,7 @@ internal sealed class InvestigationRecord : PetitionPaper
     {
         var people = w.Lines(f.Data.List("investigators"), "investigators", "调查人员", "请填写，一行一人");
         var interviewee = f.Text("interviewee");
-        var record = w.Text(f.Any("record", "text"), "record", "调查情况");
+        var record = w.Text(f.Text("record"), "record", "调查情况");
         return Form(f, interviewee is null ? "信访事项调查笔录" : "信访事项谈话笔录",
         [
             new Block.Pairs(

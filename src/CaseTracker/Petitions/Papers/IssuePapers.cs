@@ -19,21 +19,45 @@ public sealed class IssuePapers(CaseDb db, IssueDocument issue, Keys keys)
     /// <returns>What the event says of them: name, number, SHA-256; null where there are none.</returns>
     internal async Task<string?> ExecuteAsync(Petition petition, Fired<Petition, PetitionState, PetitionStep> fired, DateOnly on, string? number, Actor actor, CancellationToken cancel)
     {
-        var papers = PetitionPapers.Of(fired.Row.Document);
-        if (petition.IsConfidential || papers.Count == 0)
+        if (petition.IsConfidential || PetitionPapers.Of(fired.Row.Document) is not { Count: > 0 } papers)
         {
             return null;
         }
 
-        var facts = await FactsAsync(petition, fired, on, actor, cancel);
+        var facts = await FactsAsync(petition, fired.Row.Step, fired.Data, on, actor, cancel);
         var (made, approved) = await HandsAsync(petition, fired, actor, cancel);
+        return await IssueAsync(papers, facts, number, fired.Row.Step.Kebab(), made, approved, cancel);
+    }
+
+    /// <summary>The same for a step of a matter beside the main way: 听证笔录、听证报告、续报.</summary>
+    internal async Task<string?> OfSideAsync(Petition petition, SideMatter side, Fired<SideTurn, SideState, SideStep> fired, DateOnly on, Actor actor, CancellationToken cancel)
+    {
+        if (petition.IsConfidential || PetitionPapers.Of(fired.Row.Document) is not { Count: > 0 } papers)
+        {
+            return null;
+        }
+
+        var begun = side.Kind == SideKind.Hearing ? PetitionStep.Hear : PetitionStep.MarkUrgent;
+        var facts = await FactsAsync(petition, begun, fired.Data, on, actor, cancel) with { Side = side };
+        return await IssueAsync(papers, facts, null, $"{SideWorkflow.Of(side.Kind).Name}-{fired.Row.Step.Kebab()}", actor, null, cancel);
+    }
+
+    /// <summary>The papers of a step unissued and unnumbered; refused with what they lack.</summary>
+    internal async Task<IReadOnlyList<Draft>> ComposeAsync(Petition petition, Fired<Petition, PetitionState, PetitionStep> fired, DateOnly on, Actor actor, CancellationToken cancel)
+    {
+        var facts = await FactsAsync(petition, fired.Row.Step, fired.Data, on, actor, cancel);
+        return [.. PetitionPapers.Of(fired.Row.Document).Select(p => new Draft(p.NameFor(facts), p.Compose(facts)))];
+    }
+
+    private async Task<string> IssueAsync(IReadOnlyList<PetitionPaper> papers, PaperFacts facts, string? number, string step, Actor made, string? approved, CancellationToken cancel)
+    {
         var told = new List<string>();
         foreach (var paper in papers)
         {
-            var mine = await NumberAsync(paper, facts.Bureau, on, number, cancel);
+            var mine = await NumberAsync(paper, facts.Bureau, facts.On, number, cancel);
             number = mine == number ? null : number;
             var written = facts with { Number = mine };
-            var document = await issue.ExecuteAsync(new IssueDocument.Command(Petition.Kinds, petition.Id, paper.NameFor(written), paper.Compose(written), on, fired.Row.Step.Kebab())
+            var document = await issue.ExecuteAsync(new IssueDocument.Command(Petition.Kinds, facts.Petition.Id, paper.NameFor(written), paper.Compose(written), facts.On, step)
             {
                 Recipients = paper.IsForPetitioner ? facts.Recipients : [],
                 MadeBy = made,
@@ -45,27 +69,30 @@ public sealed class IssuePapers(CaseDb db, IssueDocument issue, Keys keys)
         return string.Join("；", told);
     }
 
-    /// <summary>The same papers unissued and unnumbered; refused with what they lack.</summary>
-    internal async Task<IReadOnlyList<Draft>> ComposeAsync(Petition petition, Fired<Petition, PetitionState, PetitionStep> fired, DateOnly on, Actor actor, CancellationToken cancel)
-    {
-        var facts = await FactsAsync(petition, fired, on, actor, cancel);
-        return [.. PetitionPapers.Of(fired.Row.Document).Select(p => new Draft(p.NameFor(facts), p.Compose(facts)))];
-    }
-
-    private async Task<PaperFacts> FactsAsync(Petition petition, Fired<Petition, PetitionState, PetitionStep> fired, DateOnly on, Actor actor, CancellationToken cancel)
+    private async Task<PaperFacts> FactsAsync(Petition petition, PetitionStep step, StepData data, DateOnly on, Actor actor, CancellationToken cancel)
     {
         var department = petition.DepartmentId;
         return new PaperFacts
         {
             Petition = petition,
-            Step = fired.Row.Step,
-            Data = fired.Data,
+            Step = step,
+            Data = data,
             On = on,
             Bureau = await db.BureauAsync(cancel),
             Department = await db.Departments.Where(d => department == null ? d.IsPetitionOffice && !d.IsClosed : d.Id == department).Select(d => d.Name).FirstOrDefaultAsync(cancel),
             ActorName = actor.Name,
             QueryCode = Petitions.QueryCode.Of(keys, petition.Id),
+            LinkedOpinions = step == PetitionStep.DeclineForGood && petition.Linked is { } linked ? await OpinionsAsync(linked.Id, cancel) : null,
         };
+    }
+
+    /// <summary>The opinions of a case that is terminated after three levels, in words; null while one is missing.</summary>
+    private async Task<string?> OpinionsAsync(Guid petition, CancellationToken cancel)
+    {
+        var first = await db.Petitions.AsNoTracking().Where(p => p.Id == petition).Select(p => new { p.OpinionNumber, p.SignedOn, p.Round }).FirstAsync(cancel);
+        var reviews = await db.Set<Review>().AsNoTracking().Where(r => r.PetitionId == petition && r.Round == first.Round && r.OpinionNumber != null && r.OpinionOn != null).OrderBy(r => r.Stage).ToListAsync(cancel);
+        return first.OpinionNumber is null || first.SignedOn is null || reviews.Count < 2 ? null
+            : $"处理意见{first.OpinionNumber}（{first.SignedOn.Value.Day()}）{string.Concat(reviews.Select(r => $"，{r.Stage.Display()}意见{r.OpinionNumber}（{r.OpinionOn!.Value.Day()}）"))}。";
     }
 
     private async Task<string?> NumberAsync(PetitionPaper paper, BureauSettings bureau, DateOnly on, string? drawn, CancellationToken cancel)

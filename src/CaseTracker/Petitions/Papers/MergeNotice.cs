@@ -15,8 +15,8 @@ internal sealed class MergeNotice : PetitionPaper
     [
         Say($"{f.Came(w)}（编号{f.Petition.Number}）。"),
         .. DemandsOf(f, w, f.You + "的诉求"),
-        Say($"经审查，该事项与本机关正在办理的信访事项（编号{w.Text(f.Any("master", "related"), "master", "并入的事项编号")}）为同一信访人就同一事实提出，本机关将其并入该事项一并办理、一并答复。该事项的办理期限不因并案而改变。"),
-        .. PaperWords.Paragraphs(f.Any("explanation", "reason")),
+        Say($"经审查，该事项与本机关正在办理的信访事项（编号{w.Text(f.Text("master"), "master", "并入的事项编号")}）为同一信访人就同一事实提出，本机关将其并入该事项一并办理、一并答复。该事项的办理期限不因并案而改变。"),
+        .. PaperWords.Paragraphs(f.Text("reason")),
         Say($"联系人及电话：{f.Contact(w)}。"),
     ]);
 }

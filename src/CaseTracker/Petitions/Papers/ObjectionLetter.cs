@@ -18,7 +18,7 @@ internal sealed class ObjectionLetter : PetitionPaper
             .. DemandsOf(f, w, "信访人的诉求"),
             Say($"经审查，该事项不属于本机关职权范围。理由：{PaperWords.Stop(w.Text(f.Text("reason"), "reason", "异议的详细理由", article: "第二十三条"))}"),
             Say($"职责依据：{PaperWords.Stop(w.Text(f.Text("basis"), "basis", "职责依据", "请填写（“三定”规定等职责文件）", "第二十三条"))}"),
-            Say($"建议由{w.Text(f.Any("unit", "organ"), "unit", "建议的责任单位", article: "第二十三条")}办理。"),
+            Say($"建议由{w.Text(f.Text("unit"), "unit", "建议的责任单位", article: "第二十三条")}办理。"),
             Say("依照《信访工作条例》第二十三条的规定，现提出异议，请予核实。核实同意后，本机关将全部材料退还。"),
         ]) with { Remark = $"联系人及电话：{f.Contact(w)}" };
     }

@@ -26,14 +26,17 @@ internal sealed record PaperFacts
     /// <summary>Who takes the step.</summary>
     public required string ActorName { get; init; }
 
+    /// <summary>The matter beside the main way (听证、紧急) whose step this is; null for a step of the main table.</summary>
+    public SideMatter? Side { get; init; }
+
+    /// <summary>The three opinions of the terminated case that the step names, with numbers and dates; null while one is missing.</summary>
+    public string? LinkedOpinions { get; init; }
+
     public required string QueryCode { get; init; }
 
     public string Organ => Bureau.Name;
 
     public string? Text(string name) => Data.Text(name);
-
-    /// <summary>The first of several names of a field that was filled in.</summary>
-    public string? Any(params IReadOnlyList<string> names) => names.Select(Data.Text).FirstOrDefault(t => t is not null);
 
     /// <summary>A choice typed for the step by its Chinese name, as the workflow table labels it.</summary>
     public string? ChoiceLabel(string name) => Data.Text(name) is not { } typed ? null

@@ -8,7 +8,7 @@ internal abstract class PetitionPaper
     /// <summary>The names under which the workflow table asks for it; the first is the paper's own.</summary>
     public abstract IReadOnlyList<string> Names { get; }
 
-    /// <summary>The word of its number series between 机关代字 and 〔year〕: 告、延、答、函、复; null: no number.</summary>
+    /// <summary>The word of its number series between 机关代字 and 〔year〕: 告、延、答、函、调、听、督、报; null: no number.</summary>
     public virtual string? Series => null;
 
     /// <summary>Handed to the petitioner, so that it has a 送达回证.</summary>

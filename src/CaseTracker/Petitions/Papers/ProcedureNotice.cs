@@ -32,7 +32,7 @@ internal sealed class ProcedureNotice : PetitionPaper
     }
 
     private static string Procedure(PaperFacts f, Wanted w, Route? route) => f.Text("procedure") is { } named
-        ? $"{(route is { } known ? known.Display() : "其他法定途径")}（{named}）"
+        ? $"{(route is { } known ? known.Display() : "其他法定途径")}（{f.ChoiceLabel("procedure") ?? named}）"
         : w.Text(route is { } r and not Route.R6 ? r.Display() : null, "route", "应适用的途径和程序");
 
     /// <summary>期限提示; the remedies of the procedure itself, never those of the petition procedure.</summary>

@@ -15,10 +15,9 @@ internal sealed class SuggestionReply : PetitionPaper
     [
         Say($"{f.Came(w)}（编号{f.Petition.Number}）。感谢{f.You}对本机关工作的关心和支持。"),
         .. DemandsOf(f, w, f.You + "的建议意见"),
-        Say($"经研究论证，本机关对{f.You}的建议意见{Bare(w.Text(f.ChoiceLabel("adopt"), "adopt", "是否采纳", "请选择", "第二十九条"))}。"),
-        .. PaperWords.Paragraphs(w.Text(f.Any("reply", "reason"), "reply", "答复内容和理由", article: "第二十九条")),
+        Say($"经研究论证，本机关对{f.You}的建议意见{w.Text(f.Petition.Adoption?.Display() ?? f.ChoiceLabel("adopt"), "adopt", "是否采纳", "请选择", "第二十九条")}。"),
+        Say($"理由：{PaperWords.Stop(w.Text(f.Text("reason"), "reason", "采纳或者未采纳的理由", article: "第二十九条"))}"),
+        .. PaperWords.Paragraphs(w.Text(f.Text("reply"), "reply", "回复内容", article: "第二十九条")),
         Say($"联系人及电话：{f.Contact(w)}。"),
     ]);
-
-    private static string Bare(string adopt) => adopt switch { "true" or "是" => "予以采纳", "false" or "否" => "未予采纳", _ => adopt };
 }

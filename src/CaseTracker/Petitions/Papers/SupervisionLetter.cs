@@ -7,17 +7,17 @@ internal sealed class SupervisionLetter : PetitionPaper
 {
     public override IReadOnlyList<string> Names => ["督办函"];
 
-    public override string? Series => "函";
+    public override string? Series => "督";
 
     protected override Paper Write(PaperFacts f, Wanted w)
     {
         var p = f.Petition;
-        return Letter(f, "信访事项督办函", w.Text(f.Any("unit", "to") ?? f.Department, "unit", "被督办的单位或科室"),
+        return Letter(f, "信访事项督办函", w.Text(f.Text("unit") ?? f.Department, "unit", "被督办的单位或科室"),
         [
             Say($"信访事项{p.Number}（{p.Title}），承办人{p.HandlerName ?? "未定"}，现为“{p.State.Display()}”。"),
-            Say($"存在的问题：{PaperWords.Stop(w.Text(f.Any("issue", "problem", "reason", "what"), "issue", "存在的问题", article: "第四十条"))}"),
-            Say($"督办要求：{PaperWords.Stop(f.Any("requirement", "demand", "instruction") ?? "立即纠正，依法按期办理，并书面说明情况")}"),
-            Say($"请于{w.Day(f.Data.Date("limit") ?? f.Data.Date("feedbackDue") ?? f.Data.Date("due"), "limit", "反馈期限")}前书面反馈办理情况。"),
-        ]) with { Remark = $"联系人及电话：{f.Contact(w)}" };
+            Say($"存在的问题：{PaperWords.Stop(w.Text(f.Text("issue"), "issue", "存在的问题", article: "第四十条"))}"),
+            Say($"督办要求：{PaperWords.Stop(f.Text("demand") ?? "立即纠正，依法按期办理，并书面说明情况")}"),
+            Say($"请于{w.Day(f.Data.Date("due"), "due", "反馈期限")}前书面反馈办理情况。"),
+        ]);
     }
 }

@@ -43,6 +43,8 @@ internal static class PaperCases
         p.DeliveredOn = On;
         p.Petitioners.Add(Person(p, 1, "刘桂英"));
         p.Demands.Add(Demand(p, 1, "落实补差待遇"));
+        p.Sides.Add(new SideMatter { Id = Guid.NewGuid(), PetitionId = p.Id, Position = 1, Kind = SideKind.Mediation, StartedOn = On, Subject = "货款支付争议", Person = "郑科长", Parties = "刘桂英、某某机械有限公司" });
+        p.Sides.Add(new SideMatter { Id = Guid.NewGuid(), PetitionId = p.Id, Position = 2, Kind = SideKind.Hearing, StartedOn = On, Subject = "补差停发是否合规", Person = "冯分管", Parties = "刘桂英、陈承办", HeldOn = On, Answer = "双方陈述。" });
         if (!full)
         {
             return p;
@@ -79,6 +81,8 @@ internal static class PaperCases
         Department = "经济运行科",
         ActorName = "李信访",
         QueryCode = "ABCD2345",
+        Side = petition.Sides.FirstOrDefault(s => s.Kind == SideKind.Hearing),
+        LinkedOpinions = petition.Petitioners.Count == 0 ? null : "处理意见某科经信答〔2023〕2号（2023年4月1日），复查意见某政复查〔2023〕5号（2023年6月1日），复核意见某市复核〔2023〕9号（2023年9月1日）。",
     };
 
     private static Petition Bare() => new()
