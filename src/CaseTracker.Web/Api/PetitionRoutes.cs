@@ -94,10 +94,8 @@ internal static class PetitionRoutes
     {
         var body = await request.ObjectAsync();
         var petition = await load.ReadAsync(number, who.Actor, cancel);
-        body["recordKind"] = Petition.Kinds;
-        body["recordId"] = petition.Id.ToString();
-        body["documentId"] = id.ToString();
-        return Results.Json(new { Id = await deliver.ExecuteAsync(PlainJson.Read<RecordPaperDelivery.Command>(body), PaperDeliveries.ByStep, who.Actor, cancel) }, PlainJson.Options);
+        var command = PlainJson.Read<RecordPaperDelivery.Command>(body) with { RecordKind = Petition.Kinds, RecordId = petition.Id, DocumentId = id };
+        return Results.Json(new { Id = await deliver.ExecuteAsync(command, PaperDeliveries.ByStep, who.Actor, cancel) }, PlainJson.Options);
     }
 
     private static async Task<IResult> PreviewAsync(string number, string step, HttpRequest request, HttpResponse response, DraftPapers drafts, CurrentActor who, CancellationToken cancel)

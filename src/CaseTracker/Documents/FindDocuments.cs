@@ -24,6 +24,6 @@ public sealed class FindDocuments(CaseDb db, RecordDoors doors)
         }
 
         var deliveries = (await db.PaperDeliveries.AsNoTracking().Where(d => d.RecordKind == recordKind && d.RecordId == recordId).OrderBy(d => d.DeliveredOn).ToListAsync(cancel)).ToLookup(d => d.DocumentId);
-        return [.. documents.OrderBy(d => d.RecordedAt).ThenBy(d => d.Number).Select(d => new DocumentRow(d, [.. deliveries[d.Id]]))];
+        return [.. documents.OrderBy(d => d.Position).Select(d => new DocumentRow(d, [.. deliveries[d.Id]]))];
     }
 }

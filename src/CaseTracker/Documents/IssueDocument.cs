@@ -1,6 +1,7 @@
 using CaseTracker.Accounts;
 using CaseTracker.Attachments;
 using CaseTracker.Data;
+using Microsoft.EntityFrameworkCore;
 
 namespace CaseTracker.Documents;
 
@@ -24,9 +25,11 @@ public sealed class IssueDocument(CaseDb db, AttachmentStore store, OfficeClock 
         var id = Guid.NewGuid();
         var storedAs = await store.KeepAsync(id, bytes, cancel);
         db.Undo.Add(() => store.Forget(storedAs));
+        var kept = await db.IssuedDocuments.CountAsync(d => d.RecordKind == command.RecordKind && d.RecordId == command.RecordId, cancel);
         var document = new IssuedDocument
         {
             Id = id,
+            Position = 1 + kept + db.ChangeTracker.Entries<IssuedDocument>().Count(e => e.State == EntityState.Added && e.Entity.RecordId == command.RecordId),
             RecordKind = command.RecordKind,
             RecordId = command.RecordId,
             Name = command.Name,

@@ -15,6 +15,9 @@ public sealed class IssuedDocument : IRecordPart
 
     public required Guid RecordId { get; init; }
 
+    /// <summary>1, 2, 3 … within the record, in the order of issue.</summary>
+    public required int Position { get; init; }
+
     /// <summary>Its name as in the workflow table: 受理告知书.</summary>
     public required string Name { get; init; }
 
@@ -113,7 +116,7 @@ internal sealed class IssuedDocumentConfiguration(CaseDb db) : IEntityTypeConfig
         builder.Property(d => d.StoredAs).HasMaxLength(32);
         builder.Property(d => d.MadeByName).HasMaxLength(64);
         builder.Property(d => d.ApprovedByName).HasMaxLength(64);
-        builder.HasIndex(d => new { d.RecordKind, d.RecordId });
+        builder.HasIndex(d => new { d.RecordKind, d.RecordId, d.Position }).IsUnique();
         builder.HasQueryFilter(d => db.Opened.Contains(d.RecordId));
     }
 }

@@ -11,11 +11,11 @@ public sealed class RecordPaperDelivery(CaseDb db, RecordDoors doors, OfficeCloc
 {
     public sealed record Command
     {
-        public required string RecordKind { get; init; }
+        public string RecordKind { get; init; } = "";
 
-        public required Guid RecordId { get; init; }
+        public Guid RecordId { get; init; }
 
-        public required Guid DocumentId { get; init; }
+        public Guid DocumentId { get; init; }
 
         /// <summary>None: everybody who does not have it yet.</summary>
         [Display(Name = "受送达人")]

@@ -97,7 +97,7 @@ public sealed class StepModel(GetPetition get, TakePetitionStep take, DraftPaper
             Response.Headers.ContentDisposition = FileNames.ContentDisposition(preview.Name);
             return File(preview.Bytes, preview.Name.EndsWith(".zip", StringComparison.Ordinal) ? "application/zip" : OpenDocument.Word);
         }, () => LoadAsync(cancel));
-        Fields = await AskField.OfAsync(asks, typed, ModelState, db, clock.Today, cancel);
+        Fields = await AskField.OfAsync(asks, typed, ModelState, View.Petition.Demands, db, clock.Today, cancel);
         return answer;
     }
 
