@@ -1,6 +1,8 @@
 using System.CommandLine;
 using CaseTracker.Accounts;
+using CaseTracker.Bureau;
 using CaseTracker.Data;
+using CaseTracker.Documents;
 using CaseTracker.Petitions;
 using CaseTracker.Workflow;
 using Microsoft.EntityFrameworkCore;
@@ -31,9 +33,13 @@ public static class PetitionCommand
     private static readonly Option<string> Due = Options.Text("--due", "期限颜色，如 red 或 超期", "期限");
     private static readonly Option<bool> OpenOnly = Options.Flag("--open", "只看未办结");
     private static readonly Option<bool> Repeats = Options.Flag("--repeats", "只看重复件");
+    private static readonly Argument<Guid> Paper = new("id") { Description = "文书编号（见 petition documents）", HelpName = "文书" };
+    private static readonly Option<string> Out = Options.Text("--out", "写到哪个文件", "文件");
+    private static readonly Option<bool> Pdf = Options.Flag("--pdf", "转为 PDF，须装有 LibreOffice");
+    private static readonly Option<bool> Receipt = Options.Flag("--receipt", "该文书的送达回证");
     private static readonly Option<string> After = Options.Text("--after", "下一页，接上一页末尾给出的位置", "位置");
 
-    public static Command Create() => new("petition", "信访事项") { Register(), TakeStep(), TakeSide(), Decide("approve", "批准报批的步骤", ApprovalStep.Approve), Decide("return", "退回报批的步骤", ApprovalStep.Return), Show(), List() };
+    public static Command Create() => new("petition", "信访事项") { Register(), TakeStep(), TakeSide(), Decide("approve", "批准报批的步骤", ApprovalStep.Approve), Decide("return", "退回报批的步骤", ApprovalStep.Return), Show(), List(), Documents(), Document() };
 
     private static Command Register()
     {
@@ -174,6 +180,48 @@ public static class PetitionCommand
                     output.WriteLine($"下一页：--after {next}");
                 }
             });
+        });
+        return command;
+    }
+
+    private static Command Documents()
+    {
+        var command = new Command("documents", "已签发的文书及送达情况") { Number };
+        command.SetAction(async (given, cancel) =>
+        {
+            await using var session = await Session.OpenAsync(given, cancel, Permission.Cases);
+            var petition = await session.Get<LoadPetition>().ReadAsync(given.GetRequiredValue(Number), session.Actor, cancel);
+            var found = (await session.Get<FindDocuments>().ExecuteAsync(Petition.Kinds, petition.Id, session.Actor, cancel)).Select(DocumentAnswer.Of).ToList();
+            given.Print(found, output => Tables.Write(output, ["文书", "名称", "文号", "日期", "未送达", "SHA-256"], found.Select(d => new[]
+            {
+                $"{d.Id}", d.Name, d.Number, $"{d.IssuedOn:yyyy-MM-dd}", string.Join('、', d.Undelivered), d.Sha256[..12],
+            })));
+        });
+        return command;
+    }
+
+    private static Command Document()
+    {
+        var command = new Command("document", "取出签发的文书原件") { Number, Paper, Out, Pdf, Receipt };
+        command.SetAction(async (given, cancel) =>
+        {
+            var file = given.GetValue(Out) ?? throw RefusedException.At("out", "请用 --out 写明写到哪个文件");
+            await using var session = await Session.OpenAsync(given, cancel, Permission.Cases);
+            var petition = await session.Get<LoadPetition>().ReadAsync(given.GetRequiredValue(Number), session.Actor, cancel);
+            var open = session.Get<OpenDocument>();
+            var content = given.GetValue(Receipt)
+                ? await open.ReceiptAsync(Petition.Kinds, petition.Id, given.GetValue(Paper), petition.Number, (await session.Db.BureauAsync(cancel)).Name, given.GetValue(Pdf), session.Actor, cancel)
+                : await open.ExecuteAsync(Petition.Kinds, petition.Id, given.GetValue(Paper), given.GetValue(Pdf), session.Actor, cancel);
+            try
+            {
+                await System.IO.File.WriteAllBytesAsync(file, content.Bytes, cancel);
+            }
+            catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+            {
+                throw RefusedException.At("out", $"不能写到 {file}，请核对目录和权限");
+            }
+
+            given.Print(new { content.Name, File = file, content.Bytes.Length }, output => output.WriteLine($"已写出 {file}（{content.Name}）"));
         });
         return command;
     }

@@ -86,7 +86,7 @@
     if (form.dataset.sent) { e.preventDefault(); return; }
     form.dataset.sent = '1';
     leaving = true;
-    if (!form.hasAttribute('data-download')) {
+    if (!form.hasAttribute('data-download') && !e.submitter?.hasAttribute('data-download')) {
       setTimeout(() => all('button[type=submit]', form).forEach(b => { b.disabled = true; b.classList.add('is-sending'); }), 0);
     } else setTimeout(() => { delete form.dataset.sent; leaving = false; }, 3000);
   });

@@ -27,6 +27,10 @@ public sealed record BureauSettings
     [Display(Name = "复查机关"), Required, StringLength(100)]
     public string ReviewOrgan { get; init; } = "区人民政府或市级主管部门";
 
+    /// <summary>Besides whoever handed the case over; empty: nobody.</summary>
+    [Display(Name = "处理意见书抄送"), StringLength(100)]
+    public string? CopyTo { get; init; } = "区信访局";
+
     [Display(Name = "联系电话"), StringLength(30)]
     public string? Phone { get; init; }
 

@@ -21,6 +21,8 @@ public sealed class CaseDb(DbContextOptions<CaseDb> options) : DbContext(options
 
     /// <summary>The form that is being sent (<see cref="Submissions.SendAsync{T}"/>): the first write of its work takes the key.</summary>
     internal SentForm? Form { get; set; }
+    /// <summary>What a write did outside the database (a file), to be undone when it is not committed.</summary>
+    internal List<Action> Undo { get; } = [];
 
     /// <summary>Hands the context to a viewer; a pooled context forgets the one before.</summary>
     public CaseDb For(Viewer viewer)
@@ -29,6 +31,7 @@ public sealed class CaseDb(DbContextOptions<CaseDb> options) : DbContext(options
         Form = null;
         Opened.Clear();
         Pending.Clear();
+        Undo.Clear();
         return this;
     }
 
@@ -68,6 +71,7 @@ public sealed class CaseDb(DbContextOptions<CaseDb> options) : DbContext(options
 
             await FlushAsync(cancel);
             await transaction.CommitAsync(cancel);
+            Undo.Clear();
             return result;
         }
         catch (DbUpdateConcurrencyException)
@@ -82,6 +86,8 @@ public sealed class CaseDb(DbContextOptions<CaseDb> options) : DbContext(options
                 ChangeTracker.Clear();
                 Pending.Clear();
                 form?.IsTaken = false;
+                Undo.ForEach(undo => undo());
+                Undo.Clear();
             }
         }
     }

@@ -336,6 +336,9 @@ public sealed class Petition : ICase<PetitionState>, IVersioned, IRecordPart
     /// <summary>Kinds of the attachments it had when it was loaded; not stored.</summary>
     internal IReadOnlyList<string> AttachmentKinds { get; set; } = [];
 
+    /// <summary>Names of the papers issued for it, as loaded; not stored.</summary>
+    internal IReadOnlyList<string> IssuedPapers { get; set; } = [];
+
     PetitionState ICase<PetitionState>.State { get => State; set => State = value; }
 
     public IEnumerable<string> PendingSteps => Pending?.Split(',') ?? [];

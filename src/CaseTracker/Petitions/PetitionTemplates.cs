@@ -63,6 +63,7 @@ public sealed class PetitionTemplates(CaseDb db, LoadPetition load, OfficeClock 
         (AskKind.Date, _) when !ask.Required => null,
         (_, "answers") => new JsonArray([.. petition.Demands.Select(d => JsonValue.Create($"对“{d.Text.Split('\n')[0]}”的答复"))]),
         (_, "petitioners") => new JsonArray([.. petition.Petitioners.Where(p => p.DeliveredOn is null).Select(p => JsonValue.Create($"{p.Position}"))]),
+        (_, "contact") => example[ask.Name]?.DeepClone(), // a notice must name it where the bureau has no telephone in its settings
         (_, "signedBy") => petition.MainName.Length > 0 ? petition.MainName : "签收人",
         (AskKind.Text or AskKind.LongText or AskKind.List, _) when !ask.Required => null,
         _ => example[ask.Name]?.DeepClone(),
