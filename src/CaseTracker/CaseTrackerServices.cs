@@ -15,6 +15,7 @@ using CaseTracker.History;
 using CaseTracker.Operations;
 using CaseTracker.People;
 using CaseTracker.Petitions;
+using CaseTracker.ReceptionDays;
 using CaseTracker.Receptions;
 using CaseTracker.Search;
 using Microsoft.EntityFrameworkCore;
@@ -72,8 +73,10 @@ public static class CaseTrackerServices
             .AddScoped<PetitionLedger>().AddScoped<PetitionTemplates>().AddScoped<RecomputeClocks>().AddScoped<LapsePetitions>().AddScoped<IDailyWork, LapsePetitions>();
         services.AddScoped<RecountLimits>(sp => (_, _, after, apply, cancel) =>
             sp.GetRequiredService<RecomputeClocks>().OnCalendarAsync(after, apply, sp.GetRequiredService<CurrentActor>().Actor, cancel));
+        services.AddScoped<CorrectDayVisit>().AddScoped<CorrectReceptionDay>().AddScoped<FindDayVisits>().AddScoped<FindReceptionDays>().AddScoped<GetReceptionDay>().AddScoped<PlanReceptionDay>()
+            .AddScoped<ReceptionDayLedger>().AddScoped<RecordDayVisit>().AddScoped<TakeDayVisitStep>().AddScoped<TakeReceptionDayStep>();
         services.AddScoped<ImportPetitions>().AddScoped<ImportRoster>();
-        services.AddScoped<RegisterVisit>().AddScoped<SuggestAtDesk>().AddScoped<TurnReception>();
+        services.AddScoped<RegisterVisit>().AddScoped<SuggestAtDesk>().AddScoped<TurnDayVisit>().AddScoped<TurnReception>();
         services.AddScoped<LoadDemonstration>();
         return services;
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CaseTracker.Petitions;
+using CaseTracker.ReceptionDays;
 using CaseTracker.Receptions;
 using CaseTracker.Workflow;
 
@@ -15,6 +16,8 @@ public static class WorkflowCommand
         Of("petition", "信访事项的流程", () => PetitionWorkflow.Engine.PrintTable(), () => PetitionWorkflow.Engine.Mermaid()),
         Of("approval", "审批的流程", () => ApprovalWorkflow.Engine.PrintTable(), () => ApprovalWorkflow.Engine.Mermaid()),
         Of("reception", "来访登记的流程", () => ReceptionWorkflow.Engine.PrintTable(), () => ReceptionWorkflow.Engine.Mermaid()),
+        Of("reception-day", "领导接访日的流程", () => ReceptionDayWorkflow.Engine.PrintTable(), () => ReceptionDayWorkflow.Engine.Mermaid()),
+        Of("day-visit", "领导接访事项的流程", () => DayVisitWorkflow.Engine.PrintTable(), () => DayVisitWorkflow.Engine.Mermaid()),
     };
 
     private static Command Of(string name, string description, Func<IReadOnlyList<TableLine>> table, Func<string> mermaid)

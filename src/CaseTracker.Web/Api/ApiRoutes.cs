@@ -61,6 +61,7 @@ public static class ApiRoutes
         var api = app.MapGroup(Root).DisableAntiforgery();
         api.MapPetitions();
         api.MapReceptions();
+        api.MapReceptionDays();
         api.MapLedgers();
         api.MapBureau();
     }
