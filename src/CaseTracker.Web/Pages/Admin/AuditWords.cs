@@ -1,3 +1,4 @@
+using CaseTracker.Disputes;
 using CaseTracker.Petitions;
 using CaseTracker.ReceptionDays;
 using CaseTracker.Receptions;
@@ -79,6 +80,9 @@ public static class AuditWords
         ["receive"] = "接访登记",
         ["report-sweep"] = "报告排查",
         ["correct-report"] = "更正排查报告",
+        ["record-conduct"] = "登记现场处置",
+        ["correct-conduct"] = "更正现场处置",
+        ["void-conduct"] = "作废现场处置",
         ["import-roster"] = "导入花名册",
         ["import-petitions"] = "导入信访台账",
     };
@@ -95,6 +99,6 @@ public static class AuditWords
         var proposed = action.StartsWith("propose-", StringComparison.Ordinal);
         var step = proposed ? action["propose-".Length..] : action;
         return DisplayNames.Parse<PetitionStep>(step) is { } known ? (proposed ? "报批：" : "") + known.Display()
-            : DisplayNames.Parse<ReceptionStep>(step)?.Display() ?? DisplayNames.Parse<ReceptionDayStep>(step)?.Display() ?? DisplayNames.Parse<DayVisitStep>(step)?.Display() ?? action;
+            : DisplayNames.Parse<ReceptionStep>(step)?.Display() ?? DisplayNames.Parse<ReceptionDayStep>(step)?.Display() ?? DisplayNames.Parse<DayVisitStep>(step)?.Display() ?? DisplayNames.Parse<DisputeStep>(step)?.Display() ?? action;
     }
 }

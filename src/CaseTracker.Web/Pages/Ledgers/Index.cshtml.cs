@@ -2,6 +2,7 @@ using CaseTracker.Accounts;
 using CaseTracker.Audit;
 using CaseTracker.Bureau;
 using CaseTracker.Data;
+using CaseTracker.Disputes;
 using CaseTracker.Excel;
 using CaseTracker.Petitions;
 using CaseTracker.ReceptionDays;
@@ -17,11 +18,12 @@ public enum LedgerBook
     [System.ComponentModel.DataAnnotations.Display(Name = PetitionLedger.Name)] Petitions,
     [System.ComponentModel.DataAnnotations.Display(Name = "来访登记台账")] Receptions,
     [System.ComponentModel.DataAnnotations.Display(Name = ReceptionDayLedger.Name)] ReceptionDays,
+    [System.ComponentModel.DataAnnotations.Display(Name = DisputeLedger.Name)] Disputes,
 }
 
 /// <summary>台账：a month or any period, shown as it will be printed, and handed out as a workbook of the very same rows.</summary>
 [AllowedTo(Permission.Ledgers)]
-public sealed class IndexModel(PetitionLedger petitions, ReceptionLedger receptions, ReceptionDayLedger receptionDays, CaseDb db, CurrentActor current, OfficeClock clock) : PageModel
+public sealed class IndexModel(PetitionLedger petitions, ReceptionLedger receptions, ReceptionDayLedger receptionDays, DisputeLedger disputes, CaseDb db, CurrentActor current, OfficeClock clock) : PageModel
 {
     /// <summary>So many rows are shown; the workbook has them all.</summary>
     public const int Most = 100;
@@ -44,7 +46,8 @@ public sealed class IndexModel(PetitionLedger petitions, ReceptionLedger recepti
 
     public IReadOnlyList<LedgerBook> Books => [.. Enum.GetValues<LedgerBook>().Where(b => b switch
     {
-        LedgerBook.ReceptionDays => current.Actor.May(Permission.SeeReceptionDays),
+        LedgerBook.ReceptionDays => current.Actor.May(Permission.SeeReceptionDays) && (db.Viewer.WholeOrdinary || db.Viewer.OrdinaryLines || db.Viewer.Leads),
+        LedgerBook.Disputes => current.Actor.May(Permission.SeeDisputes) && (db.Viewer.WholeOrdinary || db.Viewer.Leads),
         LedgerBook.Petitions or LedgerBook.Receptions => true,
     })];
 
@@ -66,6 +69,7 @@ public sealed class IndexModel(PetitionLedger petitions, ReceptionLedger recepti
             {
                 LedgerBook.Petitions => await ShowAsync(PetitionLedger.Sheet, await petitions.HeadingAsync(from, to, cancel), Rows(await petitions.RowsAsync(from, to, cancel)), cancel),
                 LedgerBook.Receptions => await ShowAsync(ReceptionLedger.Sheet, await ReceptionHeadingAsync(cancel), receptions.RowsAsync(Filter, cancel), cancel),
+                LedgerBook.Disputes => await ShowAsync(DisputeLedger.Sheet, await disputes.HeadingAsync(from, to, cancel), Rows(await disputes.RowsAsync(from, to, cancel)), cancel),
                 LedgerBook.ReceptionDays => await ShowAsync(ReceptionDayLedger.Sheet, await receptionDays.HeadingAsync(from, to, cancel), Rows(await receptionDays.RowsAsync(from, to, cancel)), cancel),
             };
         }
@@ -92,6 +96,7 @@ public sealed class IndexModel(PetitionLedger petitions, ReceptionLedger recepti
         {
             LedgerBook.Petitions => LedgerWriter.WriteAsync(file, PetitionLedger.Sheet, await petitions.HeadingAsync(from, to, cancel), await petitions.RowsAsync(from, to, cancel), cancellation: cancel),
             LedgerBook.Receptions => LedgerWriter.WriteAsync(file, ReceptionLedger.Sheet, await ReceptionHeadingAsync(cancel), receptions.RowsAsync(Filter, cancel), cancellation: cancel),
+            LedgerBook.Disputes => LedgerWriter.WriteAsync(file, DisputeLedger.Sheet, await disputes.HeadingAsync(from, to, cancel), await disputes.RowsAsync(from, to, cancel), cancellation: cancel),
             LedgerBook.ReceptionDays => LedgerWriter.WriteAsync(file, ReceptionDayLedger.Sheet, await receptionDays.HeadingAsync(from, to, cancel), await receptionDays.RowsAsync(from, to, cancel), cancellation: cancel),
         });
 
