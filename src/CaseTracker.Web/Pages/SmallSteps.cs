@@ -70,7 +70,7 @@ public abstract class SmallStepPage(CaseDb db, OfficeClock clock) : FormPage
         Version = version;
         var start = Start();
         var today = asks.Where(a => a is { Kind: AskKind.Date, Required: true, MayBeFuture: false }).ToDictionary(a => a.Name, _ => clock.Today.Day());
-        Fields = await AskField.OfAsync(asks, start is null ? today : today.Concat(start.Where(s => !today.ContainsKey(s.Key))).ToDictionary(s => s.Key, s => s.Value), ModelState, db, clock.Today, cancel);
+        Fields = await AskField.OfAsync(asks, start is null ? today : today.Concat(start.Where(s => !today.ContainsKey(s.Key))).ToDictionary(s => s.Key, s => s.Value), ModelState, [], db, clock.Today, cancel);
         return Page();
     }
 
@@ -98,7 +98,7 @@ public abstract class SmallStepPage(CaseDb db, OfficeClock clock) : FormPage
             Version = version; // what he typed stays; the second click is meant
         }
 
-        Fields = await AskField.OfAsync(asks, typed, ModelState, db, clock.Today, cancel);
+        Fields = await AskField.OfAsync(asks, typed, ModelState, [], db, clock.Today, cancel);
         return answer;
     }
 }
