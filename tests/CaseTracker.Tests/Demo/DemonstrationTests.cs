@@ -39,6 +39,13 @@ public sealed class DemonstrationTests
         Assert.NotEmpty(await office.AsAsync(actor, s => s.GetRequiredService<PetitionLedger>().RowsAsync(new(2024, 10, 1), new(2024, 10, 31), default)));
         Assert.True((await office.DbAsync(db => db.BureauAsync(default))).IsDemonstration);
 
+        var days = await office.DbAsync(db => db.Set<CaseTracker.ReceptionDays.ReceptionDay>().AsNoTracking().ToListAsync());
+        Assert.Equal([CaseTracker.ReceptionDays.ReceptionDayState.Planned, CaseTracker.ReceptionDays.ReceptionDayState.Published, CaseTracker.ReceptionDays.ReceptionDayState.Held, CaseTracker.ReceptionDays.ReceptionDayState.Missed], days.Select(d => d.State).Distinct().Order());
+        var disputes = await office.DbAsync(db => db.Set<CaseTracker.Disputes.Dispute>().AsNoTracking().ToListAsync());
+        Assert.Equal([CaseTracker.Disputes.DisputeState.Registered, CaseTracker.Disputes.DisputeState.Resolving, CaseTracker.Disputes.DisputeState.Contained, CaseTracker.Disputes.DisputeState.Closed], disputes.Select(d => d.State).Distinct().Order());
+        Assert.Contains(disputes, d => d.PetitionNumber is not null);
+        Assert.Equal(2, await office.DbAsync(db => db.Set<ConductRecord>().CountAsync()));
+
         // Both times grow together: nothing is recorded before it happened.
         var events = await office.DbAsync(db => db.Events.IgnoreQueryFilters().AsNoTracking().OrderBy(e => e.Id).Select(e => new { e.RecordedAt, e.HappenedOn, e.Step }).ToListAsync());
         Assert.Equal(events.Select(e => e.RecordedAt).Order(), events.Select(e => e.RecordedAt));
