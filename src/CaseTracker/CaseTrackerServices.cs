@@ -16,6 +16,7 @@ using CaseTracker.Operations;
 using CaseTracker.People;
 using CaseTracker.Petitions;
 using CaseTracker.Receptions;
+using CaseTracker.Reports;
 using CaseTracker.Search;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -73,6 +74,7 @@ public static class CaseTrackerServices
         services.AddScoped<RecountLimits>(sp => (_, _, after, apply, cancel) =>
             sp.GetRequiredService<RecomputeClocks>().OnCalendarAsync(after, apply, sp.GetRequiredService<CurrentActor>().Actor, cancel));
         services.AddScoped<ImportPetitions>().AddScoped<ImportRoster>();
+        services.AddScoped<CountRates>();
         services.AddScoped<RegisterVisit>().AddScoped<SuggestAtDesk>().AddScoped<TurnReception>();
         services.AddScoped<LoadDemonstration>();
         return services;

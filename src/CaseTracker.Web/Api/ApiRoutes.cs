@@ -62,6 +62,7 @@ public static class ApiRoutes
         api.MapPetitions();
         api.MapReceptions();
         api.MapLedgers();
+        api.MapReports();
         api.MapBureau();
     }
 

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CaseTracker.Bureau;
 
 /// <summary>What the bureau decides about itself, kept in the database and changed on the page 单位设置. What the law leaves to local practice is here, with the default of the regulation.</summary>
-public sealed record BureauSettings
+public sealed record BureauSettings : IValidatableObject
 {
     [Display(Name = "单位全称"), Required, StringLength(60)]
     public string Name { get; init; } = "某某区经济信息化和科技创新局";
@@ -53,8 +53,29 @@ public sealed record BureauSettings
     [Display(Name = "检举控告经办人"), StringLength(200)]
     public string? AccusationHandlers { get; init; }
 
+    /// <summary>一次性化解: a first petition counts as settled when nothing comes back within so many days of its end.</summary>
+    [Display(Name = "一次性化解观察天数"), Range(1, 3650)]
+    public int SettledWindowDays { get; init; } = 180;
+
+    /// <summary>考核评分, one line each: 名称|分值|算法|指标|每件扣分.</summary>
+    [Display(Name = "考核评分"), StringLength(2000), DataType(DataType.MultilineText)]
+    public string? ScoreModel { get; init; } = ScoreItem.Example;
+
     /// <summary>Printed on every page and sheet of the demonstration.</summary>
     public bool IsDemonstration { get; init; }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        try
+        {
+            ScoreItem.ReadAll(ScoreModel);
+            return [];
+        }
+        catch (RefusedException refused)
+        {
+            return refused.Reasons.Select(r => new ValidationResult(r.Text, [r.Field!]));
+        }
+    }
 
     public ClockSettings Clocks => new() { RollForward = RollForward, HearingStopsHandleClock = HearingStopsHandleClock, YellowDays = YellowDays, YellowWorkdays = YellowWorkdays };
 }

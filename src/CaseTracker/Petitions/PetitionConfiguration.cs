@@ -22,7 +22,11 @@ internal sealed class PetitionConfiguration(CaseDb db) : IEntityTypeConfiguratio
         builder.Property(p => p.CauseId).HasMaxLength(12);
         builder.Property(p => p.ExternalNumber).HasMaxLength(38);
         builder.Property(p => p.Pending).HasMaxLength(200);
+        builder.Property(p => p.QueryCode).HasMaxLength(20);
+        builder.Property(p => p.QueryHash).HasMaxLength(64);
         builder.HasIndex(p => p.Number).IsUnique();
+        builder.HasIndex(p => p.QueryCode).IsUnique();
+        builder.HasIndex(p => p.QueryHash).IsUnique();
         builder.HasIndex(p => new { p.DueOn, p.Id }).HasFilter("\"IsOpen\"").HasDatabaseName("ix_petitions_open_by_due");
         builder.HasIndex(p => new { p.HandlerId, p.DueOn, p.Id }).HasFilter("\"IsOpen\"").HasDatabaseName("ix_petitions_open_by_handler");
         builder.HasIndex(p => new { p.DepartmentId, p.DueOn, p.Id }).HasFilter("\"IsOpen\"").HasDatabaseName("ix_petitions_open_by_department");
