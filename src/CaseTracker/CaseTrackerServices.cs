@@ -68,6 +68,7 @@ public static class CaseTrackerServices
         services.AddScoped<IRecordDoor, ReceptionDoor>().AddScoped<AnswerReception>().AddScoped<CorrectReception>().AddScoped<FindEarlierVisits>().AddScoped<FindReceptions>().AddScoped<GetReception>()
             .AddScoped<KeepVisitors>().AddScoped<MergeReceptions>().AddScoped<ReceptionLedger>().AddScoped<RegisterReception>().AddScoped<TakeReceptionStep>().AddScoped<VoidReception>();
         services.AddSingleton(new SearchKind(Petition.Kinds)).AddSingleton<IAfterMigration, RefillPetitionSearch>();
+        services.AddSingleton<QueryAddresses>().AddScoped<AskByCode>().AddScoped<IDailyWork, GiveQueryCodes>();
         services.AddScoped<IRecordDoor, PetitionDoor>().AddScoped<LoadPetition>().AddScoped<CountClocks>().AddScoped<SealAccusation>().AddScoped<RegisterPetition>().AddScoped<TakePetitionStep>()
             .AddScoped<FindPetitions>().AddScoped<FindEarlierCases>().AddScoped<FindApproval>().AddScoped<GetPetition>().AddScoped<ShowPetitionLine>().AddScoped<MyWork>()
             .AddScoped<PetitionLedger>().AddScoped<PetitionTemplates>().AddScoped<RecomputeClocks>().AddScoped<LapsePetitions>().AddScoped<IDailyWork, LapsePetitions>();

@@ -53,6 +53,14 @@ public sealed record BureauSettings : IValidatableObject
     [Display(Name = "检举控告经办人"), StringLength(200)]
     public string? AccusationHandlers { get; init; }
 
+    /// <summary>The page on which a petitioner asks by his code, without signing in; closed until the bureau opens it.</summary>
+    [Display(Name = "开放公众查询")]
+    public bool PublicQuery { get; init; }
+
+    /// <summary>Where the public page is reached, for the square code on the slip; empty: the address under which the slip was opened.</summary>
+    [Display(Name = "公众查询网址"), StringLength(200), RegularExpression(@"https?://[^\s/?#]+(/[^\s?#]*)?", ErrorMessage = "公众查询网址应以 https:// 开头，如 https://xf.example.gov.cn/query")]
+    public string? PublicAddress { get; init; }
+
     /// <summary>一次性化解: a first petition counts as settled when nothing comes back within so many days of its end.</summary>
     [Display(Name = "一次性化解观察天数"), Range(1, 3650)]
     public int SettledWindowDays { get; init; } = 180;

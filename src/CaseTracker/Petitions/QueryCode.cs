@@ -26,8 +26,9 @@ public static class QueryCode
     public static string? Read(string? typed)
     {
         var read = new StringBuilder(Length);
-        foreach (var c in (typed ?? "").Normalize(NormalizationForm.FormKC).ToUpperInvariant())
+        foreach (var raw in (typed ?? "").ToUpperInvariant())
         {
+            var c = raw is >= '\uFF01' and <= '\uFF5E' ? char.ToUpperInvariant((char)(raw - 0xFEE0)) : raw; // full width
             if (char.IsWhiteSpace(c) || c is '-' or '\u2010' or '\u2013' or '\u2014' or '_')
             {
                 continue;

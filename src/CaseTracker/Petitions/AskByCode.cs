@@ -1,0 +1,86 @@
+using CaseTracker.Bureau;
+using CaseTracker.Data;
+using CaseTracker.History;
+using Microsoft.EntityFrameworkCore;
+
+namespace CaseTracker.Petitions;
+
+/// <summary>
+/// 公众查询: what a petitioner is shown of his case by its code, without signing in (条例第二十一条): when it was registered and handed on, its documents with their dates, how it stands.
+/// Never a name, a number of a person, a text, a department, an official; a 检举控告 has no code.
+/// </summary>
+public sealed class AskByCode(CaseDb db, OfficeClock clock, QueryAddresses addresses)
+{
+    /// <summary>One line of the answer: a document or an event, and its day.</summary>
+    public sealed record Line(string Name, DateOnly On);
+
+    public sealed record Answer(DateOnly RegisteredOn, IReadOnlyList<DateOnly> HandedOn, IReadOnlyList<Line> Documents, string State);
+
+    /// <summary>Whether the bureau has opened the page; it is closed unless somebody opened it.</summary>
+    public async Task<bool> IsOpenAsync(CancellationToken cancel) => (await db.BureauAsync(cancel)).PublicQuery;
+
+    /// <summary>The answer; null for what is no code, what nobody has and what is not shown: all alike. Refused after too many wrong ones from one address.</summary>
+    public async Task<Answer?> ExecuteAsync(string? typed, string? address, CancellationToken cancel)
+    {
+        if (!await IsOpenAsync(cancel))
+        {
+            throw new NotFoundException("该页面");
+        }
+
+        addresses.Take(address, clock.Now);
+        var hash = QueryCode.HashOf(QueryCode.Read(typed) ?? "");
+        // Whoever knows the code may ask, and nobody is signed in: the code is the right to see, and ordinary cases are all it opens.
+        var petition = await db.Petitions.IgnoreQueryFilters().AsNoTracking().Where(p => p.QueryHash == hash && !p.IsConfidential && !p.IsVoid).FirstOrDefaultAsync(cancel);
+        if (petition is null)
+        {
+            return null;
+        }
+
+        addresses.GiveBack(address);
+        db.Opened.Add(petition.Id);
+        var handed = await db.Events.AsNoTracking().Where(e => e.RecordKind == Petition.Kinds && e.RecordId == petition.Id && e.Step == Assigned).OrderBy(e => e.HappenedOn).Select(e => e.HappenedOn).Distinct().ToListAsync(cancel);
+        return new Answer(petition.RegisteredOn, [.. handed.Order()], [.. DocumentsOf(petition).OrderBy(d => d.On)], WordsOf(petition.State));
+    }
+
+    private static readonly string Assigned = PetitionStep.Assign.Kebab();
+
+    private static IEnumerable<Line> DocumentsOf(Petition petition)
+    {
+        if (petition.NoticeOn is { } told)
+        {
+            if (petition.AcceptedOn is not null)
+            {
+                yield return new Line("受理告知书", told);
+            }
+            else if (petition.State == PetitionState.NotAccepted)
+            {
+                yield return new Line("不予受理告知书", told);
+            }
+        }
+
+        if (petition is { ExtensionDays: not null, ExtensionApprovedOn: { } extended })
+        {
+            yield return new Line("延期告知书", extended);
+        }
+
+        if (petition.SignedOn is { } signed)
+        {
+            yield return new Line("信访事项处理意见书", signed);
+        }
+    }
+
+    /// <summary>How a case stands, in words for the petitioner; who is drafting or signing inside the office is not told.</summary>
+    internal static string WordsOf(PetitionState state) => state switch
+    {
+        PetitionState.Draft or PetitionState.Registered => "已经登记，正在确定由谁、按什么途径办理",
+        PetitionState.ReferredOut => "不属于本机关职权范围，已经告知向有权处理的机关提出",
+        PetitionState.NotAccepted => "不予受理，理由见告知书",
+        PetitionState.Accepted => "已经受理",
+        PetitionState.Handling or PetitionState.OpinionReview => "正在办理",
+        PetitionState.OpinionIssued => "已经作出处理意见，正在送达",
+        PetitionState.Concluded => "已经答复；对处理意见不服的，可以自收到之日起30日内申请复查",
+        PetitionState.Lapsed => "已经办结：期限内没有申请复查",
+        PetitionState.Closed or PetitionState.Archived => "已经办结",
+        PetitionState.Terminated => "已经终止办理",
+    };
+}
