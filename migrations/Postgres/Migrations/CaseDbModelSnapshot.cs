@@ -1141,6 +1141,10 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                     b.Property<string>("Answer")
                         .HasColumnType("text");
 
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.Property<Guid>("PetitionId")
                         .HasColumnType("uuid");
 
@@ -1151,12 +1155,69 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Way")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.HasKey("Id");
 
                     b.HasIndex("PetitionId", "Position")
                         .IsUnique();
 
                     b.ToTable("demand_items", (string)null);
+                });
+
+            modelBuilder.Entity("CaseTracker.Petitions.HandlingRound", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Basis")
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly?>("DeliveredOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly>("EndedOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("ExtensionApprovedOn")
+                        .HasColumnType("date");
+
+                    b.Property<int?>("ExtensionDays")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Limit")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Opinion")
+                        .HasColumnType("text");
+
+                    b.Property<string>("OpinionNumber")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid>("PetitionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly?>("SignedOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly>("StartedOn")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PetitionId", "Round")
+                        .IsUnique();
+
+                    b.ToTable("handling_rounds", (string)null);
                 });
 
             modelBuilder.Entity("CaseTracker.Petitions.NamedReader", b =>
@@ -1189,6 +1250,10 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                     b.Property<bool>("AddressUnclear")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("Adoption")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.Property<int?>("AffectedCount")
                         .HasColumnType("integer");
 
@@ -1211,6 +1276,9 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<DateOnly?>("CompletionReportOn")
+                        .HasColumnType("date");
+
                     b.Property<bool>("ConcernsEnterprise")
                         .HasColumnType("boolean");
 
@@ -1219,6 +1287,12 @@ namespace CaseTracker.Migrations.Postgres.Migrations
 
                     b.Property<Guid?>("DepartmentId")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("Disciplined")
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly?>("DivertedOn")
+                        .HasColumnType("date");
 
                     b.Property<string>("DoubleOf")
                         .HasColumnType("text");
@@ -1248,10 +1322,16 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                     b.Property<DateOnly?>("DueYellowOn")
                         .HasColumnType("date");
 
+                    b.Property<string>("Educated")
+                        .HasColumnType("text");
+
                     b.Property<string>("EndReason")
                         .HasColumnType("text");
 
                     b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("EvaluatedOn")
                         .HasColumnType("date");
 
                     b.Property<DateOnly?>("ExtendedDueOn")
@@ -1287,6 +1367,9 @@ namespace CaseTracker.Migrations.Postgres.Migrations
 
                     b.Property<bool>("HasRisk")
                         .HasColumnType("boolean");
+
+                    b.Property<string>("Helped")
+                        .HasColumnType("text");
 
                     b.Property<string>("ImportedFrom")
                         .HasColumnType("text");
@@ -1327,6 +1410,9 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                     b.Property<bool>("IsRepeat")
                         .HasColumnType("boolean");
 
+                    b.Property<bool>("IsSimple")
+                        .HasColumnType("boolean");
+
                     b.Property<bool>("IsThreat")
                         .HasColumnType("boolean");
 
@@ -1352,6 +1438,10 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
 
+                    b.Property<string>("MergedInto")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.Property<string>("Note")
                         .HasColumnType("text");
 
@@ -1365,6 +1455,9 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
+
+                    b.Property<DateOnly?>("ObjectionOn")
+                        .HasColumnType("date");
 
                     b.Property<string>("Opinion")
                         .HasColumnType("text");
@@ -1386,6 +1479,12 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                     b.Property<int>("PeopleCount")
                         .HasColumnType("integer");
 
+                    b.Property<DateOnly?>("PerformBy")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Performer")
+                        .HasColumnType("text");
+
                     b.Property<DateOnly?>("PetitionedOn")
                         .HasColumnType("date");
 
@@ -1398,6 +1497,14 @@ namespace CaseTracker.Migrations.Postgres.Migrations
 
                     b.Property<DateOnly?>("ProblemOn")
                         .HasColumnType("date");
+
+                    b.Property<string>("Procedure")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("ProcedureLimit")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
 
                     b.Property<string>("Process")
                         .HasColumnType("text");
@@ -1429,10 +1536,20 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                     b.Property<DateOnly>("RegisteredOn")
                         .HasColumnType("date");
 
+                    b.Property<DateOnly?>("RehandleFrom")
+                        .HasColumnType("date");
+
+                    b.Property<string>("RehandleLimit")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.Property<string>("RelatedNumber")
                         .HasColumnType("text");
 
                     b.Property<string>("RepeatNote")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Resolved")
                         .HasColumnType("text");
 
                     b.Property<string>("Retention")
@@ -1441,6 +1558,9 @@ namespace CaseTracker.Migrations.Postgres.Migrations
 
                     b.Property<string>("ReviewNote")
                         .HasColumnType("text");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Route")
                         .HasMaxLength(40)
@@ -1491,6 +1611,9 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<string>("TargetOrgan")
+                        .HasColumnType("text");
+
                     b.Property<string>("ThreeInPlace")
                         .HasColumnType("text");
 
@@ -1498,6 +1621,9 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
+
+                    b.Property<DateOnly?>("ToOrdinaryOn")
+                        .HasColumnType("date");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -1514,6 +1640,9 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                     b.HasIndex("LapsesOn");
 
                     b.HasIndex("MainName");
+
+                    b.HasIndex("MergedInto")
+                        .HasFilter("\"MergedInto\" IS NOT NULL");
 
                     b.HasIndex("Number")
                         .IsUnique();
@@ -1614,6 +1743,9 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                     b.Property<string>("Principal")
                         .HasColumnType("text");
 
+                    b.Property<DateOnly?>("ReviewDeliveredOn")
+                        .HasColumnType("date");
+
                     b.Property<string>("Sex")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1659,6 +1791,136 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                         .IsUnique();
 
                     b.ToTable("recusals", (string)null);
+                });
+
+            modelBuilder.Entity("CaseTracker.Petitions.Review", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Applicants")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Conclusion")
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly?>("DeliveredOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("LateReason")
+                        .HasColumnType("text");
+
+                    b.Property<string>("OpinionNumber")
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly?>("OpinionOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Organ")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("PetitionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("ReceivedOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Result")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PetitionId", "Round", "Stage")
+                        .IsUnique();
+
+                    b.ToTable("reviews", (string)null);
+                });
+
+            modelBuilder.Entity("CaseTracker.Petitions.SideMatter", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly?>("AnsweredOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("HeldOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Number")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Parties")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Person")
+                        .HasColumnType("text");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("PetitionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Result")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateOnly>("StartedOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Trigger")
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PetitionId", "Position")
+                        .IsUnique();
+
+                    b.HasIndex("Kind", "EndedOn", "DueOn");
+
+                    b.ToTable("side_matters", (string)null);
                 });
 
             modelBuilder.Entity("CaseTracker.Receptions.Reception", b =>
@@ -2110,6 +2372,15 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CaseTracker.Petitions.HandlingRound", b =>
+                {
+                    b.HasOne("CaseTracker.Petitions.Petition", null)
+                        .WithMany("Rounds")
+                        .HasForeignKey("PetitionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CaseTracker.Petitions.NamedReader", b =>
                 {
                     b.HasOne("CaseTracker.Petitions.Petition", null)
@@ -2140,6 +2411,24 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                 {
                     b.HasOne("CaseTracker.Petitions.Petition", null)
                         .WithMany("Recusals")
+                        .HasForeignKey("PetitionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CaseTracker.Petitions.Review", b =>
+                {
+                    b.HasOne("CaseTracker.Petitions.Petition", null)
+                        .WithMany("Reviews")
+                        .HasForeignKey("PetitionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CaseTracker.Petitions.SideMatter", b =>
+                {
+                    b.HasOne("CaseTracker.Petitions.Petition", null)
+                        .WithMany("Sides")
                         .HasForeignKey("PetitionId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
@@ -2279,6 +2568,12 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                     b.Navigation("Readers");
 
                     b.Navigation("Recusals");
+
+                    b.Navigation("Reviews");
+
+                    b.Navigation("Rounds");
+
+                    b.Navigation("Sides");
                 });
 #pragma warning restore 612, 618
         }

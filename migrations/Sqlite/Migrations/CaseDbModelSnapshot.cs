@@ -1134,6 +1134,10 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
                     b.Property<string>("Answer")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("PetitionId")
                         .HasColumnType("TEXT");
 
@@ -1144,12 +1148,69 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Way")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("PetitionId", "Position")
                         .IsUnique();
 
                     b.ToTable("demand_items", (string)null);
+                });
+
+            modelBuilder.Entity("CaseTracker.Petitions.HandlingRound", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Basis")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("DeliveredOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("EndedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ExtensionApprovedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ExtensionDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Limit")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Opinion")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OpinionNumber")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PetitionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("SignedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("StartedOn")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PetitionId", "Round")
+                        .IsUnique();
+
+                    b.ToTable("handling_rounds", (string)null);
                 });
 
             modelBuilder.Entity("CaseTracker.Petitions.NamedReader", b =>
@@ -1182,6 +1243,10 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
                     b.Property<bool>("AddressUnclear")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Adoption")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<int?>("AffectedCount")
                         .HasColumnType("INTEGER");
 
@@ -1204,6 +1269,9 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("CompletionReportOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("ConcernsEnterprise")
                         .HasColumnType("INTEGER");
 
@@ -1211,6 +1279,12 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("DepartmentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Disciplined")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("DivertedOn")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("DoubleOf")
@@ -1241,10 +1315,16 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
                     b.Property<DateOnly?>("DueYellowOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Educated")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("EndReason")
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("EvaluatedOn")
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly?>("ExtendedDueOn")
@@ -1280,6 +1360,9 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
 
                     b.Property<bool>("HasRisk")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Helped")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("ImportedFrom")
                         .HasColumnType("TEXT");
@@ -1320,6 +1403,9 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
                     b.Property<bool>("IsRepeat")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsSimple")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsThreat")
                         .HasColumnType("INTEGER");
 
@@ -1345,6 +1431,10 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("MergedInto")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Note")
                         .HasColumnType("TEXT");
 
@@ -1357,6 +1447,9 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ObjectionOn")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Opinion")
@@ -1379,6 +1472,12 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
                     b.Property<int>("PeopleCount")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateOnly?>("PerformBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Performer")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly?>("PetitionedOn")
                         .HasColumnType("TEXT");
 
@@ -1390,6 +1489,14 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly?>("ProblemOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Procedure")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProcedureLimit")
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Process")
@@ -1422,10 +1529,20 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
                     b.Property<DateOnly>("RegisteredOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("RehandleFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RehandleLimit")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("RelatedNumber")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("RepeatNote")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Resolved")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Retention")
@@ -1434,6 +1551,9 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
 
                     b.Property<string>("ReviewNote")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Route")
                         .HasMaxLength(40)
@@ -1484,12 +1604,18 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("TargetOrgan")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ThreeInPlace")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ToOrdinaryOn")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Version")
@@ -1507,6 +1633,9 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
                     b.HasIndex("LapsesOn");
 
                     b.HasIndex("MainName");
+
+                    b.HasIndex("MergedInto")
+                        .HasFilter("\"MergedInto\" IS NOT NULL");
 
                     b.HasIndex("Number")
                         .IsUnique();
@@ -1607,6 +1736,9 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
                     b.Property<string>("Principal")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("ReviewDeliveredOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Sex")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1652,6 +1784,136 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("recusals", (string)null);
+                });
+
+            modelBuilder.Entity("CaseTracker.Petitions.Review", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Applicants")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Conclusion")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("DeliveredOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LateReason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OpinionNumber")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("OpinionOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Organ")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PetitionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("ReceivedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Result")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PetitionId", "Round", "Stage")
+                        .IsUnique();
+
+                    b.ToTable("reviews", (string)null);
+                });
+
+            modelBuilder.Entity("CaseTracker.Petitions.SideMatter", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("AnsweredOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("HeldOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Number")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Parties")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Person")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PetitionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Result")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("StartedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Trigger")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PetitionId", "Position")
+                        .IsUnique();
+
+                    b.HasIndex("Kind", "EndedOn", "DueOn");
+
+                    b.ToTable("side_matters", (string)null);
                 });
 
             modelBuilder.Entity("CaseTracker.Receptions.Reception", b =>
@@ -2101,6 +2363,15 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CaseTracker.Petitions.HandlingRound", b =>
+                {
+                    b.HasOne("CaseTracker.Petitions.Petition", null)
+                        .WithMany("Rounds")
+                        .HasForeignKey("PetitionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CaseTracker.Petitions.NamedReader", b =>
                 {
                     b.HasOne("CaseTracker.Petitions.Petition", null)
@@ -2131,6 +2402,24 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
                 {
                     b.HasOne("CaseTracker.Petitions.Petition", null)
                         .WithMany("Recusals")
+                        .HasForeignKey("PetitionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CaseTracker.Petitions.Review", b =>
+                {
+                    b.HasOne("CaseTracker.Petitions.Petition", null)
+                        .WithMany("Reviews")
+                        .HasForeignKey("PetitionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CaseTracker.Petitions.SideMatter", b =>
+                {
+                    b.HasOne("CaseTracker.Petitions.Petition", null)
+                        .WithMany("Sides")
                         .HasForeignKey("PetitionId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
@@ -2268,6 +2557,12 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
                     b.Navigation("Readers");
 
                     b.Navigation("Recusals");
+
+                    b.Navigation("Reviews");
+
+                    b.Navigation("Rounds");
+
+                    b.Navigation("Sides");
                 });
 #pragma warning restore 612, 618
         }

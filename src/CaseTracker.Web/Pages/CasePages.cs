@@ -48,6 +48,10 @@ public static class CasePages
     public static async Task<IReadOnlyList<SelectListItem>> DepartmentsAsync(this CaseDb db, CancellationToken cancel) =>
         [.. (await db.Departments.AsNoTracking().Where(d => !d.IsClosed && !d.IsSubordinate).OrderBy(d => d.Rank).ToListAsync(cancel)).Select(d => new SelectListItem(d.Name, d.Id.ToString()))];
 
+    /// <summary>Colleagues in one of these roles on a day; all where none is named.</summary>
+    public static async Task<IReadOnlyList<SelectListItem>> ColleaguesAsync(this CaseDb db, IReadOnlyList<Role> roles, DateOnly today, CancellationToken cancel) =>
+        [.. (await Holders.In(db, roles, today).OrderBy(u => u.Name).Select(u => new { u.Id, u.Name }).ToListAsync(cancel)).Select(u => new SelectListItem(u.Name, u.Id.ToString()))];
+
     /// <summary>Those who are 承办人 on a day, by department.</summary>
     public static async Task<IReadOnlyList<SelectListItem>> HandlersAsync(this CaseDb db, DateOnly today, CancellationToken cancel)
     {

@@ -18,14 +18,14 @@ public enum AttachmentKind
     [Display(Name = "其他")] Other,
 }
 
-/// <summary>A file on a record: its bytes lie encrypted under a random name, its own name is a protected value. Never changed; part of the record's history.</summary>
+/// <summary>A file on a record: its bytes lie encrypted under a random name, its own name is a protected value. Its bytes are never changed; part of the record's history.</summary>
 public sealed class Attachment : IRecordPart
 {
     public required Guid Id { get; init; }
 
     public required string RecordKind { get; init; }
 
-    public required Guid RecordId { get; init; }
+    public required Guid RecordId { get; set; }
 
     /// <summary>The step it was handed in with; null when it was added by itself.</summary>
     public string? Step { get; init; }

@@ -5,7 +5,7 @@ using CaseTracker.Data;
 
 namespace CaseTracker.Petitions;
 
-/// <summary>Counts the clocks of a petition (C1, C3, C4, C5) from what has happened to it, and refreshes the dates derived from them for sorting.</summary>
+/// <summary>Counts the clocks of a petition from what has happened to it, and refreshes the dates derived from them for sorting.</summary>
 public sealed class CountClocks(CaseDb db, LoadWorkCalendar calendars, OfficeClock clock)
 {
     /// <summary>The clocks as they stand, counted anew. Needs the petitioners for C5.</summary>
@@ -38,42 +38,117 @@ public sealed class CountClocks(CaseDb db, LoadWorkCalendar calendars, OfficeClo
             return []; // 检举控告 follow their own rules (条例第三十条)
         }
 
+        var received = petition.ReceivedOn;
+        var ended = petition.EndedOn;
         var clocks = new List<Clock>();
         if (!petition.AddressUnclear)
         {
-            clocks.Add(Count(new ClockFacts(ClockId.C1, petition.ReceivedOn) { StoppedOn = petition.NoticeOn ?? petition.EndedOn }));
+            clocks.Add(Count(new ClockFacts(ClockId.C1, received) { StoppedOn = petition.NoticeOn ?? ended }));
         }
 
-        if (Handling() is { } handling)
+        if (PetitionConditions.IsTransferred(petition) && (petition.ObjectionOn is not null || petition.State == PetitionState.Registered))
         {
-            var plain = Count(handling with { StoppedOn = petition.SignedOn ?? petition.EndedOn });
-            clocks.Add(Extension(plain) is { } extension ? Count(plain.Facts with { Extensions = [extension] }) : plain);
+            clocks.Add(Count(new ClockFacts(ClockId.C2, received) { StoppedOn = petition.ObjectionOn }));
+        }
+
+        clocks.AddRange(petition.Rounds.Select(Earlier).OfType<Clock>());
+        var handling = Handling() is { } facts ? Extended(facts with { StoppedOn = petition.SignedOn ?? petition.DivertedOn ?? ended }, petition.ExtensionDays, petition.ExtensionApprovedOn) : null;
+        if (handling is not null)
+        {
+            clocks.Add(petition.DivertedOn is null ? handling : handling with { Marks = [.. handling.Marks, "已导入其他途径，期限作废"] });
+        }
+
+        if (petition is { IsSimple: true, AcceptedOn: { } simply } && ClockRules.Find(ClockId.C9, received) is not null)
+        {
+            clocks.Add(Count(new ClockFacts(ClockId.C9, received) { StoppedOn = simply }));
+            clocks.Add(Count(new ClockFacts(ClockId.C10, simply) { ReceivedOn = received, StoppedOn = petition.SignedOn ?? petition.ToOrdinaryOn ?? ended }));
+        }
+
+        if (PetitionConditions.IsOrdered(petition) && (petition.OrderDueOn is not null || handling is not null))
+        {
+            clocks.Add(Count(new ClockFacts(ClockId.C11, received) { Limit = petition.OrderDueOn is { } due && due >= received ? ClockLimit.On(due) : null, Handling = handling, StoppedOn = petition.CompletionReportOn ?? (petition.AcceptedOn is null ? ended : null) }));
+        }
+
+        if (petition is { DivertedOn: not null } && (petition.Route == Route.R5 || petition.ProcedureLimit is not null) && ClockRules.Find(ClockId.C12, received) is not null)
+        {
+            clocks.Add(Count(new ClockFacts(ClockId.C12, received) { Limit = PetitionConditions.Limit(petition.ProcedureLimit), StoppedOn = ended }));
+        }
+
+        if (petition.Kind == PetitionKind.Suggestion && petition.State is PetitionState.Suggestion or PetitionState.Closed && petition.NoticeOn is not null)
+        {
+            clocks.Add(Count(new ClockFacts(ClockId.C14, petition.RegisteredOn) { ReceivedOn = received, StoppedOn = ended }));
+        }
+
+        foreach (var demand in petition.Demands.Where(d => d.Way is DemandWay.R5 or DemandWay.Suggestion))
+        {
+            var own = demand.Way == DemandWay.R5 ? new ClockFacts(ClockId.C12, received) : new ClockFacts(ClockId.C14, petition.RegisteredOn) { ReceivedOn = received };
+            clocks.Add(Count(own with { Subject = $"诉求{demand.Position}", StoppedOn = petition.SignedOn ?? ended }));
         }
 
         if (petition.SignedOn is { } signed)
         {
-            clocks.Add(Count(new ClockFacts(ClockId.C4, signed) { ReceivedOn = petition.ReceivedOn, StoppedOn = petition.DeliveredOn ?? petition.EndedOn }));
+            clocks.Add(Count(new ClockFacts(ClockId.C4, signed) { ReceivedOn = received, StoppedOn = petition.DeliveredOn ?? ended }));
         }
 
-        foreach (var person in petition.Petitioners.Where(p => p.DeliveredOn is not null).OrderBy(p => p.Position))
+        var reviews = petition.Reviews.Where(r => r.Round == petition.Round).ToDictionary(r => r.Stage);
+        foreach (var person in petition.Petitioners.OrderBy(p => p.Position))
         {
-            clocks.Add(Count(new ClockFacts(ClockId.C5, person.DeliveredOn!.Value) { ReceivedOn = petition.ReceivedOn, Subject = person.Name }));
+            AddRight(ClockId.C5, person.DeliveredOn, person, reviews.GetValueOrDefault(ReviewStage.Review));
+            AddRight(ClockId.C7, person.ReviewDeliveredOn, person, reviews.GetValueOrDefault(ReviewStage.Recheck));
         }
 
+        if (petition is { DeliveredOn: { } delivered, IsRepeat: false, Route: Route.R6 })
+        {
+            clocks.Add(Count(new ClockFacts(ClockId.C13, delivered) { ReceivedOn = received, StoppedOn = petition.EvaluatedOn }));
+        }
+
+        foreach (var review in petition.Reviews.OrderBy(r => (r.Round, r.Stage)))
+        {
+            clocks.Add(Count(new ClockFacts(review.Stage == ReviewStage.Review ? ClockId.C6 : ClockId.C8, review.ReceivedOn)
+            {
+                ReceivedOn = received,
+                StoppedOn = review.OpinionOn,
+                Hearings = review.Stage == ReviewStage.Recheck ? Hearings(ofRecheck: true) : [],
+                Subject = review.Organ,
+            }));
+        }
+
+        petition.SimpleWindow = petition.State is PetitionState.Registered or PetitionState.Accepted && ClockRules.Find(ClockId.C9, received) is not null ? Count(new ClockFacts(ClockId.C9, received)) : null;
         return clocks;
 
         // A book may hold an extension that the law does not know; it stays in the record and moves no limit.
-        ClockExtension? Extension(Clock plain) => petition is { ExtensionDays: { } days and >= 1 and <= 30, ExtensionApprovedOn: { } approved } && plain.Dates.Allows(approved) ? new ClockExtension(days, approved) : null;
+        Clock Extended(ClockFacts facts, int? days, DateOnly? approved)
+        {
+            var plain = Count(facts);
+            return days is >= 1 and <= 30 && approved is { } on && on >= facts.Start && plain.Dates.Allows(on) ? Count(facts with { Extensions = [new ClockExtension(days.Value, on)] }) : plain;
+        }
 
         Clock Count(ClockFacts facts) => ClockCount.Count(facts, calendar, settings);
+
+        void AddRight(ClockId id, DateOnly? from, Petitioner person, Review? used)
+        {
+            if (from is { } start)
+            {
+                var applied = used is not null && (used.Applicants.Length == 0 || used.Applicants.Split('、').Contains(person.Name));
+                clocks.Add(Count(new ClockFacts(id, start) { ReceivedOn = received, Subject = person.Name, StoppedOn = applied ? used!.ReceivedOn : null }));
+            }
+        }
+
+        IReadOnlyList<HearingPeriod> Hearings(bool ofRecheck) =>
+            [.. petition.Sides.Where(s => s.Kind == SideKind.Hearing && s.Stage == PetitionState.UnderRecheck == ofRecheck).Select(s => new HearingPeriod(s.StartedOn, s.EndedOn))];
+
+        Clock? Earlier(HandlingRound round) => round.StartedOn <= round.EndedOn
+            ? Extended(new ClockFacts(ClockId.C3, round.StartedOn) { ReceivedOn = received, Limit = PetitionConditions.Limit(round.Limit), StoppedOn = round.SignedOn ?? round.EndedOn, Subject = $"第{round.Round}次办理" }, round.ExtensionDays, round.ExtensionApprovedOn)
+            : null;
 
         ClockFacts? Handling() => petition switch
         {
             { Kind: not PetitionKind.Claim } => null,
-            { State: PetitionState.ReferredOut or PetitionState.NotAccepted } => null,
-            { AcceptedOn: null, EndedOn: not null } => null,
-            { AddressUnclear: true } => petition.AcceptedOn is { } accepted ? new ClockFacts(ClockId.C3, accepted) { ReceivedOn = petition.ReceivedOn } : null,
-            _ => ClockFacts.Handle(clocks[0], petition.AcceptedOn, today),
+            { RehandleFrom: { } from } => new ClockFacts(ClockId.C3, from) { ReceivedOn = received, Limit = PetitionConditions.Limit(petition.RehandleLimit) },
+            { AcceptedOn: null, EndedOn: not null } or { AcceptedOn: null, DivertedOn: not null } => null,
+            { AcceptedOn: null, State: not (PetitionState.Registered or PetitionState.ObjectionFiled) } => null,
+            { AddressUnclear: true } => petition.AcceptedOn is { } accepted ? new ClockFacts(ClockId.C3, accepted) { ReceivedOn = received, Hearings = Hearings(ofRecheck: false) } : null,
+            _ => ClockFacts.Handle(clocks[0], petition.AcceptedOn, today) is { } started ? started with { Hearings = Hearings(ofRecheck: false) } : null,
         };
     }
 
@@ -91,11 +166,16 @@ public sealed class CountClocks(CaseDb db, LoadWorkCalendar calendars, OfficeClo
         petition.DueSafeOn = pressing?.Dates.Safe;
         petition.DueYellowOn = pressing?.Dates.YellowFrom;
         // Only from the acceptance on: what mere time starts is counted when it is looked at.
-        var handling = petition.AcceptedOn is null ? null : petition.Clocks.FirstOrDefault(c => c.Id == ClockId.C3);
+        var handling = petition.AcceptedOn is null && petition.RehandleFrom is null ? null : petition.Clocks.LastOrDefault(c => c.Id == ClockId.C3);
         petition.HandleDueOn = handling is null ? null : End(handling.Facts.Extensions.Count == 0 ? handling : ClockCount.Count(handling.Facts with { Extensions = [] }, handling.Calendar, handling.Settings));
         petition.ExtendedDueOn = handling is { Facts.Extensions.Count: > 0 } ? End(handling) : null;
-        var review = petition.Clocks.Where(c => c.Id == ClockId.C5).ToList();
-        petition.LapsesOn = petition.State == PetitionState.Concluded && review.Count > 0 && review.All(c => c.Dates.Legal is not null)
+        var review = petition.State switch
+        {
+            PetitionState.Concluded => petition.Clocks.Where(c => c.Id == ClockId.C5).ToList(),
+            PetitionState.Reviewed => petition.Clocks.Where(c => c.Id == ClockId.C7).ToList(),
+            _ => [],
+        };
+        petition.LapsesOn = review.Count > 0 && review.All(c => c.Dates.Legal is not null)
             ? review.Max(c => c.Dates.Legal!.Value).AddDays(1)
             : null;
     }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CaseTracker.Accounts;
 using CaseTracker.Bureau;
 using CaseTracker.Crypto;
@@ -11,13 +10,18 @@ using Microsoft.EntityFrameworkCore;
 namespace CaseTracker.Petitions;
 
 /// <summary>The case page: the petition with masked people, its clocks, the steps allowed to the actor and the others with the reason, approvals, timeline.</summary>
-public sealed class GetPetition(CaseDb db, LoadPetition load, ProtectedValues values, OfficeClock clock)
+public sealed class GetPetition(CaseDb db, LoadPetition load, ProtectedValues values, SealAccusation sealing, OfficeClock clock)
 {
     /// <summary>A person of the case, numbers masked; the ids are for the reveal with a reason.</summary>
     public sealed record PersonView(Petitioner Petitioner, string Name, string? IdNumber, string? Phone, string? Address);
 
     public sealed record ApprovalView(Approval Approval, PetitionStep Step, IReadOnlyList<StepView<ApprovalTurn, ApprovalState, ApprovalStep>> Buttons);
 
+    /// <summary>A matter beside the main way, with what the actor may do about it.</summary>
+    public sealed record SideView(SideMatter Side, IReadOnlyList<StepView<SideTurn, SideState, SideStep>> Buttons);
+
+    /// <param name="MergedHere">Numbers of the cases merged into this one.</param>
+    /// <param name="SealedTexts">Of a 检举控告: the texts behind the ids that its events and approvals hold.</param>
     public sealed record View(
         Petition Petition,
         SealedText? Sealed,
@@ -28,6 +32,9 @@ public sealed class GetPetition(CaseDb db, LoadPetition load, ProtectedValues va
         IReadOnlyList<StepView<Petition, PetitionState, PetitionStep>> Steps,
         IReadOnlyList<ApprovalView> Approvals,
         IReadOnlyList<CaseEvent> Timeline,
+        IReadOnlyList<SideView> Sides,
+        IReadOnlyList<string> MergedHere,
+        IReadOnlyDictionary<Guid, string> SealedTexts,
         DateOnly Today)
     {
         public IEnumerable<StepView<Petition, PetitionState, PetitionStep>> Allowed => Steps.Where(s => s.Access != Access.Refused);
@@ -39,18 +46,25 @@ public sealed class GetPetition(CaseDb db, LoadPetition load, ProtectedValues va
     {
         var petition = await load.ReadAsync(number, actor, cancel);
         var approvals = await db.Approvals.AsNoTracking().Where(a => a.SubjectId == petition.Id).OrderBy(a => a.ProposedOn).ToListAsync(cancel);
+        var timeline = await db.Events.AsNoTracking().Where(e => e.RecordKind == Petition.Kinds && e.RecordId == petition.Id).OrderBy(e => e.Seq).ToListAsync(cancel);
         return new View(
             petition,
-            await values.ReadAsync(petition.SealedId, cancel) is { } text ? JsonSerializer.Deserialize<SealedText>(text, CanonicalJson.Options) : null,
+            await sealing.ReadAsync(petition, cancel),
             await CodeAsync(CodeList.Category, petition.CategoryId, cancel),
             await CodeAsync(CodeList.Place, petition.PlaceId, cancel),
             await db.Departments.Where(d => d.Id == petition.DepartmentId).Select(d => d.Name).FirstOrDefaultAsync(cancel),
             await PeopleAsync(petition, cancel),
             PetitionWorkflow.Engine.Explain(petition, actor, clock.Today),
             [.. approvals.Select(a => new ApprovalView(a, Enum.Parse<PetitionStep>(a.Step), a.State == ApprovalState.Pending ? PetitionWorkflow.Engine.Explain(petition, a, actor, clock.Today) : []))],
-            await db.Events.AsNoTracking().Where(e => e.RecordKind == Petition.Kinds && e.RecordId == petition.Id).OrderBy(e => e.Seq).ToListAsync(cancel),
+            timeline,
+            [.. petition.Sides.Select(s => new SideView(s, s.IsOpen ? SideWorkflow.Of(s.Kind).Explain(new SideTurn(s, petition), actor, clock.Today) : []))],
+            await db.Petitions.AsNoTracking().Where(p => p.MergedInto == petition.Number).OrderBy(p => p.Number).Select(p => p.Number).ToListAsync(cancel),
+            petition.IsConfidential ? await SealedTextsAsync(timeline.Select(e => e.Data).Concat(approvals.Select(a => a.Data)), cancel) : new Dictionary<Guid, string>(),
             clock.Today);
     }
+
+    private Task<IReadOnlyDictionary<Guid, string>> SealedTextsAsync(IEnumerable<string> told, CancellationToken cancel) => values.ReadAsync(
+        [.. told.Select(StepData.FromJson).SelectMany(d => d.Names.Select(d.Guid)).OfType<Guid>().Distinct()], cancel);
 
     private async Task<IReadOnlyList<PersonView>> PeopleAsync(Petition petition, CancellationToken cancel)
     {

@@ -65,8 +65,32 @@ public sealed class LoadPetition(CaseDb db, CountClocks clocks, OfficeClock cloc
         return petitions.ToDictionary(p => p.Id);
     }
 
+    /// <summary>What a step must know of the other case it names (并案, 不再受理); null where the viewer knows none of that number.</summary>
+    internal async Task<LinkedCase?> LinkedAsync(Petition petition, string number, CancellationToken cancel)
+    {
+        var wanted = number.Trim();
+        var other = await db.Petitions.AsNoTracking().Where(p => p.Number == wanted && !p.IsVoid).Select(p => new { p.Id, p.Number, p.State, p.IsOpen, p.IsConfidential, p.ReceivedOn }).FirstOrDefaultAsync(cancel);
+        if (other is null)
+        {
+            return null;
+        }
+
+        Open([other.Id]);
+        var theirs = await db.Set<Petitioner>().AsNoTracking().Where(p => p.PetitionId == other.Id).ToListAsync(cancel);
+        var rechecked = await db.Set<Review>().AsNoTracking().AnyAsync(r => r.PetitionId == other.Id && r.Stage == ReviewStage.Recheck && (r.Result == ReviewResult.Upheld || r.Result == ReviewResult.Changed), cancel);
+        return new LinkedCase(other.Id, other.Number, other.State, other.IsOpen, other.IsConfidential, other.ReceivedOn,
+            SamePerson: petition.Petitioners.Any(mine => theirs.Any(t => IsSame(mine, t))),
+            IsFinalized: other.State == PetitionState.Finalized || (other.State == PetitionState.Archived && rechecked));
+    }
+
+    /// <summary>同人: the same person; of an agent, the principal counts.</summary>
+    private static bool IsSame(Petitioner a, Petitioner b) =>
+        (a.PersonId is { } person && person == b.PersonId && !a.IsAgent && !b.IsAgent) || string.Equals(Behind(a), Behind(b), StringComparison.Ordinal);
+
+    private static string Behind(Petitioner p) => p.IsAgent && p.Principal is { Length: > 0 } principal ? principal : p.Name;
+
     private static IQueryable<Petition> Whole(IQueryable<Petition> petitions) =>
-        petitions.Include(p => p.Petitioners).Include(p => p.Demands).Include(p => p.Recusals).Include(p => p.Readers).AsSplitQuery();
+        petitions.Include(p => p.Petitioners).Include(p => p.Demands).Include(p => p.Recusals).Include(p => p.Readers).Include(p => p.Reviews).Include(p => p.Rounds).Include(p => p.Sides).AsSplitQuery();
 
     private void Open(IEnumerable<Guid> ids) => db.Opened.AddRange(ids.Except(db.Opened).ToList());
 
@@ -76,6 +100,9 @@ public sealed class LoadPetition(CaseDb db, CountClocks clocks, OfficeClock cloc
         {
             petition.Petitioners.Sort((a, b) => a.Position.CompareTo(b.Position));
             petition.Demands.Sort((a, b) => a.Position.CompareTo(b.Position));
+            petition.Sides.Sort((a, b) => a.Position.CompareTo(b.Position));
+            petition.Rounds.Sort((a, b) => a.Round.CompareTo(b.Round));
+            petition.Reviews.Sort((a, b) => (a.Round, a.Stage).CompareTo((b.Round, b.Stage)));
             petition.AttachmentKinds = [.. kinds(petition.Id).Select(k => k.Display())];
         }
 

@@ -60,7 +60,7 @@ public sealed class MyWork(CaseDb db, IConfigurationProvider mappings, LoadPetit
 
     // Everyday marks of a case (correction, urgency, termination) are open to many and are nobody's work of today.
     private static IEnumerable<PetitionStep> Steps(PetitionRow row, Actor actor, Roles roles) =>
-        PetitionWorkflow.Engine.StepsFor(row.State, roles).Where(s => s is not (PetitionStep.Correct or PetitionStep.MarkUrgent or PetitionStep.Terminate)
+        PetitionWorkflow.Engine.StepsFor(row.State, roles).Where(s => !PetitionWorkflow.Everyday.Contains(s)
             && row.Pending?.Contains(s.ToString(), StringComparison.Ordinal) != true
             && IsHis(row, s, actor));
 
@@ -70,21 +70,23 @@ public sealed class MyWork(CaseDb db, IConfigurationProvider mappings, LoadPetit
 
     private IQueryable<Petition> Mine(Actor actor)
     {
-        var petitions = db.Petitions.AsNoTracking().Where(p => p.IsOpen && !p.IsConfidential && p.State != PetitionState.Concluded);
+        // Where a petitioner or another organ has to act, there is nothing to do today.
+        var petitions = db.Petitions.AsNoTracking().Where(p => p.IsOpen && p.State != PetitionState.Concluded && p.State != PetitionState.Reviewed && p.State != PetitionState.UnderReview && p.State != PetitionState.UnderRecheck);
+        var me = actor.UserId;
         if (actor.Has(Role.XF, Role.DG))
         {
-            return petitions;
+            return petitions.Where(p => !p.IsConfidential || p.Readers.Any(r => r.UserId == me));
         }
 
         var departments = actor.Hats.Where(h => h.Role is Role.SH or Role.VL).Select(h => h.DepartmentId).ToList();
         var own = actor.Hats.Where(h => h.Role == Role.CW).Select(h => h.ForUserId ?? actor.UserId).ToList();
         var delivers = actor.Has(Role.RC);
-        return petitions.Where(p => departments.Contains(p.DepartmentId) || (p.HandlerId != null && own.Contains(p.HandlerId.Value)) || (delivers && p.State == PetitionState.OpinionIssued));
+        return petitions.Where(p => p.IsConfidential ? p.Readers.Any(r => r.UserId == me) : departments.Contains(p.DepartmentId) || (p.HandlerId != null && own.Contains(p.HandlerId.Value)) || (delivers && p.State == PetitionState.OpinionIssued));
     }
 
     private async Task<IReadOnlyList<Waiting>> ApprovalsAsync(Actor actor, CancellationToken cancel)
     {
-        if (!actor.Has(Role.SH, Role.VL, Role.DG))
+        if (!actor.Has(Role.SH, Role.VL, Role.DG, Role.JW))
         {
             return [];
         }

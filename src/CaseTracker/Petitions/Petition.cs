@@ -1,3 +1,4 @@
+using CaseTracker.Accounts;
 using CaseTracker.Clocks;
 using CaseTracker.Data;
 using CaseTracker.History;
@@ -211,12 +212,69 @@ public sealed class Petition : ICase<PetitionState>, IVersioned, IRecordPart
 
     public string? EndReason { get; set; }
 
+    // Branches
+    /// <summary>异议函 sent: stops C2, not C1.</summary>
+    public DateOnly? ObjectionOn { get; set; }
+
+    /// <summary>The subordinate it was passed to, the organ it belongs to, or the organ of the procedure.</summary>
+    public string? TargetOrgan { get; set; }
+
+    public DateOnly? DivertedOn { get; set; }
+
+    public Procedure? Procedure { get; set; }
+
+    /// <summary>A limit of its own of the procedure (special law), as <see cref="Clocks.ClockLimit"/> writes it; null: two months for R5, none else.</summary>
+    public string? ProcedureLimit { get; set; }
+
+    /// <summary>The case this one was merged into (并案), by number.</summary>
+    public string? MergedInto { get; set; }
+
+    /// <summary>简易办理: C9 and C10 count.</summary>
+    public bool IsSimple { get; set; }
+
+    /// <summary>The day a simple case went over to the ordinary way; stops C10.</summary>
+    public DateOnly? ToOrdinaryOn { get; set; }
+
+    public Adoption? Adoption { get; set; }
+
+    /// <summary>办结报告 of a matter given by order; stops C11.</summary>
+    public DateOnly? CompletionReportOn { get; set; }
+
+    // Supported claims
+    public string? Performer { get; set; }
+
+    public DateOnly? PerformBy { get; set; }
+
+    // Review
+    /// <summary>1; more after an order to handle it again.</summary>
+    public int Round { get; set; } = 1;
+
+    /// <summary>The day the order to handle it again was received, or it was reopened: C3 runs anew.</summary>
+    public DateOnly? RehandleFrom { get; set; }
+
+    /// <summary>The limit of the order, as <see cref="Clocks.ClockLimit"/> writes it; null: 60 days.</summary>
+    public string? RehandleLimit { get; set; }
+
     public Retention? Retention { get; set; }
 
     public Satisfaction? Satisfaction { get; set; }
 
+    public DateOnly? EvaluatedOn { get; set; }
+
     /// <summary>三到位分类 (条例第二十七条), as the book has it.</summary>
     public string? ThreeInPlace { get; set; }
+
+    /// <summary>诉求合理的解决问题到位 (条例第二十七条).</summary>
+    public string? Resolved { get; set; }
+
+    /// <summary>诉求无理的思想教育到位.</summary>
+    public string? Educated { get; set; }
+
+    /// <summary>生活困难的帮扶救助到位.</summary>
+    public string? Helped { get; set; }
+
+    /// <summary>行为违法的依法处理.</summary>
+    public string? Disciplined { get; set; }
 
     /// <summary>复查(复核)情况, as the book has it.</summary>
     public string? ReviewNote { get; set; }
@@ -266,6 +324,21 @@ public sealed class Petition : ICase<PetitionState>, IVersioned, IRecordPart
 
     public List<NamedReader> Readers { get; } = [];
 
+    public List<Review> Reviews { get; } = [];
+
+    public List<HandlingRound> Rounds { get; } = [];
+
+    public List<SideMatter> Sides { get; } = [];
+
+    /// <summary>The case a step names (master, repeated, terminated), looked up before the step is judged; not stored.</summary>
+    internal LinkedCase? Linked { get; set; }
+
+    /// <summary>Accounts that may never handle this 检举控告: the accused, his unit, who reports to him; looked up before the step is judged; not stored.</summary>
+    internal IReadOnlySet<Guid> Barred { get; set; } = new HashSet<Guid>();
+
+    /// <summary>The 3 working days within which 简易受理 may be decided; counted when the case was loaded; not stored.</summary>
+    internal Clock? SimpleWindow { get; set; }
+
     /// <summary>The clocks as counted when the case was loaded; not stored.</summary>
     public IReadOnlyList<Clock> Clocks { get; internal set; } = [];
 
@@ -281,6 +354,12 @@ public sealed class Petition : ICase<PetitionState>, IVersioned, IRecordPart
     public Guid RecordId => Id;
 
     public string PartName => Kinds;
+
+    /// <summary>The review that is running, or the last one.</summary>
+    public Review? LastReview => Reviews.Where(r => r.Round == Round).MaxBy(r => r.Stage);
+
+    /// <summary>Of a 检举控告 only its registrar and the named take part.</summary>
+    public bool Admits(Actor actor, Hat hat) => !IsConfidential || actor.IsSystem || Readers.Any(r => r.UserId == actor.UserId) || RegisteredById == actor.UserId;
 
     public bool IsRecused(Guid userId) => Recusals.Any(r => r.UserId == userId);
 

@@ -8,7 +8,11 @@ public sealed record PetitionAnswer
 {
     public sealed record Person(int Position, string Name, bool IsOrganisation, bool IsRepresentative, string? IdNumber, bool IdToCheck, string? Phone, string? Address, DateOnly? DeliveredOn);
 
-    public sealed record Demand(int Position, string Text, string? Answer);
+    public sealed record Demand(int Position, string Text, DemandWay? Way, Outcome? Outcome, string? Answer);
+
+    public sealed record Beside(int Position, SideKind Kind, string KindName, SideState State, string StateName, DateOnly StartedOn, DateOnly? DueOn, string Subject, string? Person, string? Answer, DateOnly? EndedOn, string? Result, IReadOnlyList<SideStep> Steps);
+
+    public sealed record ReviewLine(ReviewStage Stage, string StageName, int Round, string Organ, string Applicants, DateOnly ReceivedOn, string? LateReason, string? OpinionNumber, DateOnly? OpinionOn, ReviewResult? Result, string? Conclusion, DateOnly? DeliveredOn);
 
     public sealed record Limit(string Id, string Name, DateOnly Start, DateOnly? Raw, DateOnly? Legal, DateOnly? Safe, ClockColour Colour, string Words, string? Reason, string Article);
 
@@ -100,6 +104,27 @@ public sealed record PetitionAnswer
 
     public string? Note { get; init; }
 
+    public Route? Route { get; init; }
+
+    public string? TargetOrgan { get; init; }
+
+    public Procedure? Procedure { get; init; }
+
+    public Adoption? Adoption { get; init; }
+
+    public Satisfaction? Satisfaction { get; init; }
+
+    /// <summary>Number of the case this one was merged into.</summary>
+    public string? MergedInto { get; init; }
+
+    public required IReadOnlyList<string> MergedHere { get; init; }
+
+    public required int Round { get; init; }
+
+    public required IReadOnlyList<ReviewLine> Reviews { get; init; }
+
+    public required IReadOnlyList<Beside> Sides { get; init; }
+
     public required IReadOnlyList<Person> Petitioners { get; init; }
 
     public required IReadOnlyList<Demand> Demands { get; init; }
@@ -157,7 +182,17 @@ public sealed record PetitionAnswer
             EndedOn = p.EndedOn,
             Note = view.Sealed?.Note ?? p.Note,
             Petitioners = [.. view.People.Select(v => new Person(v.Petitioner.Position, v.Name, v.Petitioner.IsOrganisation, v.Petitioner.IsRepresentative, v.IdNumber, v.Petitioner.IdToCheck, v.Phone, v.Address, v.Petitioner.DeliveredOn))],
-            Demands = [.. p.Demands.Select(d => new Demand(d.Position, d.Text, d.Answer))],
+            Demands = [.. p.Demands.Select(d => new Demand(d.Position, d.Text, d.Way, d.Outcome, d.Answer))],
+            Route = p.Route,
+            TargetOrgan = p.TargetOrgan,
+            Procedure = p.Procedure,
+            Adoption = p.Adoption,
+            Satisfaction = p.Satisfaction,
+            MergedInto = p.MergedInto,
+            MergedHere = view.MergedHere,
+            Round = p.Round,
+            Reviews = [.. p.Reviews.Select(r => new ReviewLine(r.Stage, r.Stage.Display(), r.Round, r.Organ, r.Applicants, r.ReceivedOn, r.LateReason, r.OpinionNumber, r.OpinionOn, r.Result, r.Conclusion, r.DeliveredOn))],
+            Sides = [.. view.Sides.Select(s => new Beside(s.Side.Position, s.Side.Kind, s.Side.Kind.Display(), s.Side.State, s.Side.State.Display(), s.Side.StartedOn, s.Side.DueOn, s.Side.Subject, s.Side.Person, s.Side.Answer, s.Side.EndedOn, s.Side.Result, [.. s.Buttons.Where(b => b.Access != Access.Refused).Select(b => b.Step)]))],
             Clocks = [.. p.Clocks.Select(c => new Limit(c.Id.ToString(), c.Rule.Name, c.Start, c.Dates.Raw, c.Dates.Legal, c.Dates.Safe, c.On(view.Today), c.Words(view.Today), c.Reason, c.Rule.Article))],
             Steps = StepsOf(view),
             Approvals = [.. view.Approvals.Select(a => ProposalOf(a.Approval, a.Step))],

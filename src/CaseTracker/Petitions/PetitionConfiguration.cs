@@ -11,7 +11,7 @@ internal sealed class PetitionConfiguration(CaseDb db) : IEntityTypeConfiguratio
     public void Configure(EntityTypeBuilder<Petition> builder)
     {
         builder.ToTable("petitions");
-        builder.Ignore(p => p.Clocks).Ignore(p => p.AttachmentKinds).Ignore(p => p.PendingSteps).Ignore(p => p.RecordKind).Ignore(p => p.RecordId).Ignore(p => p.PartName);
+        builder.Ignore(p => p.Clocks).Ignore(p => p.AttachmentKinds).Ignore(p => p.PendingSteps).Ignore(p => p.Linked).Ignore(p => p.Barred).Ignore(p => p.SimpleWindow).Ignore(p => p.LastReview).Ignore(p => p.RecordKind).Ignore(p => p.RecordId).Ignore(p => p.PartName);
         builder.Property(p => p.Number).HasMaxLength(40);
         builder.Property(p => p.TableVersion).HasMaxLength(40);
         builder.Property(p => p.Title).HasMaxLength(200);
@@ -21,6 +21,9 @@ internal sealed class PetitionConfiguration(CaseDb db) : IEntityTypeConfiguratio
         builder.Property(p => p.PlaceId).HasMaxLength(12);
         builder.Property(p => p.CauseId).HasMaxLength(12);
         builder.Property(p => p.ExternalNumber).HasMaxLength(38);
+        builder.Property(p => p.MergedInto).HasMaxLength(40);
+        builder.Property(p => p.ProcedureLimit).HasMaxLength(40);
+        builder.Property(p => p.RehandleLimit).HasMaxLength(40);
         builder.Property(p => p.Pending).HasMaxLength(200);
         builder.Property(p => p.QueryCode).HasMaxLength(20);
         builder.Property(p => p.QueryHash).HasMaxLength(64);
@@ -44,6 +47,10 @@ internal sealed class PetitionConfiguration(CaseDb db) : IEntityTypeConfiguratio
         builder.HasMany(p => p.Demands).WithOne().HasForeignKey(d => d.PetitionId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(p => p.Recusals).WithOne().HasForeignKey(r => r.PetitionId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(p => p.Readers).WithOne().HasForeignKey(r => r.PetitionId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(p => p.Reviews).WithOne().HasForeignKey(r => r.PetitionId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(p => p.Rounds).WithOne().HasForeignKey(r => r.PetitionId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(p => p.Sides).WithOne().HasForeignKey(r => r.PetitionId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(p => p.MergedInto).HasFilter("\"MergedInto\" IS NOT NULL");
         builder.HasQueryFilter(PetitionVisibility.Exists(db));
     }
 }
@@ -69,6 +76,40 @@ internal sealed class DemandItemConfiguration(CaseDb db) : IEntityTypeConfigurat
         builder.Ignore(p => p.RecordKind).Ignore(p => p.RecordId).Ignore(p => p.PartName);
         builder.HasIndex(d => new { d.PetitionId, d.Position }).IsUnique();
         builder.HasQueryFilter(d => db.Opened.Contains(d.PetitionId));
+    }
+}
+
+internal sealed class ReviewConfiguration(CaseDb db) : IEntityTypeConfiguration<Review>
+{
+    public void Configure(EntityTypeBuilder<Review> builder)
+    {
+        builder.ToTable("reviews");
+        builder.Ignore(p => p.RecordKind).Ignore(p => p.RecordId).Ignore(p => p.PartName);
+        builder.HasIndex(r => new { r.PetitionId, r.Round, r.Stage }).IsUnique();
+        builder.HasQueryFilter(r => db.Opened.Contains(r.PetitionId));
+    }
+}
+
+internal sealed class HandlingRoundConfiguration(CaseDb db) : IEntityTypeConfiguration<HandlingRound>
+{
+    public void Configure(EntityTypeBuilder<HandlingRound> builder)
+    {
+        builder.ToTable("handling_rounds");
+        builder.Ignore(p => p.RecordKind).Ignore(p => p.RecordId).Ignore(p => p.PartName);
+        builder.HasIndex(r => new { r.PetitionId, r.Round }).IsUnique();
+        builder.HasQueryFilter(r => db.Opened.Contains(r.PetitionId));
+    }
+}
+
+internal sealed class SideMatterConfiguration(CaseDb db) : IEntityTypeConfiguration<SideMatter>
+{
+    public void Configure(EntityTypeBuilder<SideMatter> builder)
+    {
+        builder.ToTable("side_matters");
+        builder.Ignore(p => p.RecordKind).Ignore(p => p.RecordId).Ignore(p => p.PartName).Ignore(p => p.IsOpen);
+        builder.HasIndex(r => new { r.PetitionId, r.Position }).IsUnique();
+        builder.HasIndex(r => new { r.Kind, r.EndedOn, r.DueOn });
+        builder.HasQueryFilter(r => db.Opened.Contains(r.PetitionId));
     }
 }
 

@@ -12,7 +12,7 @@ namespace CaseTracker.Petitions;
 internal sealed class PetitionCorrections(CaseDb db, ProtectedValues values, Petition petition, StepData data)
 {
     /// <summary>Fields whose values go into the protected table and never into an event.</summary>
-    public static readonly HashSet<string> Protected = new(StringComparer.OrdinalIgnoreCase) { "name", "phone", "idNumber", "address", "accused" };
+    public static readonly HashSet<string> Protected = new(StringComparer.OrdinalIgnoreCase) { "name", "phone", "idNumber", "address", "accused", "accusation" };
 
     private static readonly string[] Known =
     [

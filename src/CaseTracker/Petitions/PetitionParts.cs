@@ -52,6 +52,9 @@ public sealed class Petitioner : IRecordPart
     // 送达回证
     public DateOnly? DeliveredOn { get; set; }
 
+    /// <summary>The day he had the 复查意见; his C7 starts.</summary>
+    public DateOnly? ReviewDeliveredOn { get; set; }
+
     public DeliveryMethod? DeliveryMethod { get; set; }
 
     public string? DeliveryProof { get; set; }
@@ -81,6 +84,11 @@ public sealed class DemandItem : IRecordPart
     public required int Position { get; init; }
 
     public required string Text { get; set; }
+
+    /// <summary>Its own way; null while the case has not been sorted.</summary>
+    public DemandWay? Way { get; set; }
+
+    public Outcome? Outcome { get; set; }
 
     public string? Answer { get; set; }
 
@@ -124,3 +132,87 @@ public sealed class NamedReader : IRecordPart
 
     public string PartName => $"reader/{Id}";
 }
+
+/// <summary>One round of 复查 or 复核: asked for by a petitioner, decided by the organ above, recorded by the 信访机构.</summary>
+public sealed class Review : IRecordPart
+{
+    public required Guid Id { get; init; }
+
+    public required Guid PetitionId { get; init; }
+
+    /// <summary>Round of handling whose opinion is reviewed.</summary>
+    public required int Round { get; init; }
+
+    public required ReviewStage Stage { get; init; }
+
+    public required string Organ { get; init; }
+
+    /// <summary>Those who asked, by name.</summary>
+    public required string Applicants { get; init; }
+
+    /// <summary>The organ received the request: C6 or C8 starts.</summary>
+    public required DateOnly ReceivedOn { get; init; }
+
+    /// <summary>Why a late request was accepted all the same.</summary>
+    public string? LateReason { get; init; }
+
+    public string? OpinionNumber { get; set; }
+
+    public DateOnly? OpinionOn { get; set; }
+
+    public ReviewResult? Result { get; set; }
+
+    public string? Conclusion { get; set; }
+
+    public DateOnly? DeliveredOn { get; set; }
+
+    public string RecordKind => Petition.Kinds;
+
+    public Guid RecordId => PetitionId;
+
+    public string PartName => $"review/{Id}";
+}
+
+/// <summary>An earlier round of handling, closed by an order to handle the matter again: its opinion and its clock stay.</summary>
+public sealed class HandlingRound : IRecordPart
+{
+    public required Guid Id { get; init; }
+
+    public required Guid PetitionId { get; init; }
+
+    public required int Round { get; init; }
+
+    /// <summary>C3 of that round.</summary>
+    public required DateOnly StartedOn { get; init; }
+
+    public string? Limit { get; init; }
+
+    public int? ExtensionDays { get; init; }
+
+    public DateOnly? ExtensionApprovedOn { get; init; }
+
+    public DateOnly? SignedOn { get; init; }
+
+    public string? OpinionNumber { get; init; }
+
+    public Outcome? Outcome { get; init; }
+
+    public string? Opinion { get; init; }
+
+    public string? Basis { get; init; }
+
+    public DateOnly? DeliveredOn { get; init; }
+
+    /// <summary>The day the case left that round.</summary>
+    public required DateOnly EndedOn { get; init; }
+
+    public string RecordKind => Petition.Kinds;
+
+    public Guid RecordId => PetitionId;
+
+    public string PartName => $"round/{Round}";
+}
+
+/// <summary>Another case of the bureau that a step speaks of.</summary>
+/// <param name="SamePerson">同人: at least one petitioner or principal in common; of two accusations, the same accused.</param>
+internal sealed record LinkedCase(Guid Id, string Number, PetitionState State, bool IsOpen, bool IsConfidential, DateOnly ReceivedOn, bool SamePerson, bool IsFinalized);

@@ -10,12 +10,11 @@ public static class PetitionVisibility
 {
     /// <summary>The petition exists for the viewer: in a list, in a count, in a search. For everybody else it does not.</summary>
     public static Expression<Func<Petition, bool>> Exists(CaseDb db) => p => p.IsConfidential
-        ? db.Viewer.UserId != Guid.Empty && (p.RegisteredById == db.Viewer.UserId || p.Readers.Any(r => r.UserId == db.Viewer.UserId))
+        ? db.Viewer.UserId != Guid.Empty && !p.Recusals.Any(r => r.UserId == db.Viewer.UserId) && (p.RegisteredById == db.Viewer.UserId || p.Readers.Any(r => r.UserId == db.Viewer.UserId))
         : db.Viewer.WholeOrdinary || db.Viewer.OrdinaryLines
           || (db.Viewer.UserId != Guid.Empty && (p.HandlerId == db.Viewer.UserId || p.RegisteredById == db.Viewer.UserId))
           || (p.DepartmentId != null && db.Viewer.Departments.Contains(p.DepartmentId.Value))
-          || (db.Viewer.Archive && (p.State == PetitionState.Archived || p.State == PetitionState.Lapsed || p.State == PetitionState.Closed
-              || p.State == PetitionState.ReferredOut || p.State == PetitionState.NotAccepted || p.State == PetitionState.Terminated));
+          || (db.Viewer.Archive && !p.IsOpen);
 
     /// <summary>The viewer may open the whole case: people, texts, events, attachments. A recused person may not.</summary>
     public static Expression<Func<Petition, bool>> Opens(CaseDb db) => p => !p.Recusals.Any(r => r.UserId == db.Viewer.UserId) && (p.IsConfidential
@@ -24,6 +23,5 @@ public static class PetitionVisibility
           || (db.Viewer.UserId != Guid.Empty && (p.HandlerId == db.Viewer.UserId || p.RegisteredById == db.Viewer.UserId))
           || (p.DepartmentId != null && db.Viewer.Departments.Contains(p.DepartmentId.Value))
           || (db.Viewer.OrdinaryLines && p.State == PetitionState.OpinionIssued)
-          || (db.Viewer.Archive && (p.State == PetitionState.Archived || p.State == PetitionState.Lapsed || p.State == PetitionState.Closed
-              || p.State == PetitionState.ReferredOut || p.State == PetitionState.NotAccepted || p.State == PetitionState.Terminated)));
+          || (db.Viewer.Archive && !p.IsOpen));
 }

@@ -40,7 +40,7 @@ public sealed class RecomputeClocks(CaseDb db, OfficeClock clock, LoadWorkCalend
         var ids = await db.Petitions.IgnoreQueryFilters().Where(p => p.IsOpen && !p.IsConfidential).Select(p => p.Id).ToListAsync(cancel);
         foreach (var chunk in ids.Chunk(200))
         {
-            var petitions = await db.Petitions.IgnoreQueryFilters().Include(p => p.Petitioners).Where(p => chunk.Contains(p.Id)).AsSplitQuery().ToListAsync(cancel);
+            var petitions = await db.Petitions.IgnoreQueryFilters().Include(p => p.Petitioners).Include(p => p.Demands).Include(p => p.Reviews).Include(p => p.Rounds).Include(p => p.Sides).Where(p => chunk.Contains(p.Id)).AsSplitQuery().ToListAsync(cancel);
             foreach (var petition in petitions)
             {
                 var before = (petition.DueClock, petition.DueOn, petition.DueRawOn, petition.DueLegalOn, petition.DueSafeOn, petition.DueYellowOn, petition.LapsesOn, petition.HandleDueOn, petition.ExtendedDueOn);

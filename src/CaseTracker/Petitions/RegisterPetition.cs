@@ -194,7 +194,8 @@ public sealed class RegisterPetition(CaseDb db, OfficeClock clock, ProtectedValu
     public Task<Registered> ExecuteAsync(Command command, Actor actor, CancellationToken cancel) =>
         db.WriteOnceAsync(command.RequestId, actor.UserId, "register-petition", clock.Now, () => RegisterAsync(command, actor, cancel), cancel);
 
-    private async Task<Registered> RegisterAsync(Command command, Actor actor, CancellationToken cancel)
+    /// <summary>The same within a write that is already running.</summary>
+    internal async Task<Registered> RegisterAsync(Command command, Actor actor, CancellationToken cancel)
     {
         var bureau = await db.BureauAsync(cancel);
         var received = command.ReceivedOn ?? clock.Today;

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CaseTracker.Petitions;
 
 /// <summary>Takes a step of the workflow on a petition, or proposes it where approvals follow: the one way for page, API, command line and jobs.</summary>
-public sealed class TakePetitionStep(CaseDb db, OfficeClock clock, LoadPetition load, CountClocks clocks, ProtectedValues values, SearchIndex search)
+public sealed class TakePetitionStep(CaseDb db, OfficeClock clock, LoadPetition load, CountClocks clocks, ProtectedValues values, SearchIndex search, SealAccusation sealing, SplitAccusation split)
 {
     /// <param name="Version">The version the form showed; null from API and command line where none was read.</param>
     /// <param name="RequestId">Key of the form, so that a second click does nothing.</param>
@@ -27,7 +27,8 @@ public sealed class TakePetitionStep(CaseDb db, OfficeClock clock, LoadPetition 
         {
             var petition = await load.ChangeAsync(command.Number, command.Version, cancel);
             var data = await ResolvedAsync(petition, command, cancel);
-            var taken = PetitionWorkflow.Engine.Take(petition, command.Step, data, actor, clock.Today);
+            await LookUpAsync(petition, data, cancel);
+            var taken = PetitionWorkflow.Engine.Take(petition, command.Step, Sealed(petition, command.Step, data), actor, clock.Today);
             if (taken.Approval is { } approval)
             {
                 petition.Pending = string.Join(',', petition.PendingSteps.Append(command.Step.ToString()));
@@ -35,7 +36,7 @@ public sealed class TakePetitionStep(CaseDb db, OfficeClock clock, LoadPetition 
                 db.Trace(petition, actor, clock.Now, new Act($"propose-{command.Step.Kebab()}", $"报批：{command.Step.Display()}", clock.Today)
                 {
                     Article = taken.Row.Article,
-                    Data = Told(data),
+                    Data = petition.IsConfidential ? null : Told(data),
                     Hat = taken.Hat,
                     TableVersion = PetitionWorkflow.Engine.Version,
                     IsConfidential = petition.IsConfidential,
@@ -54,6 +55,7 @@ public sealed class TakePetitionStep(CaseDb db, OfficeClock clock, LoadPetition 
             var petition = await load.ChangeAsync(number, version, cancel);
             var approval = await db.Approvals.FirstOrDefaultAsync(a => a.Id == approvalId && a.SubjectId == petition.Id, cancel) ?? throw new NotFoundException("该审批");
             var step = Enum.Parse<PetitionStep>(approval.Step);
+            await LookUpAsync(petition, StepData.FromJson(approval.Data), cancel);
             var fired = PetitionWorkflow.Engine.Decide(petition, approval, decision, data, actor, clock.Today, clock.Now);
             if (approval.State != ApprovalState.Pending)
             {
@@ -64,7 +66,7 @@ public sealed class TakePetitionStep(CaseDb db, OfficeClock clock, LoadPetition 
             var by = approval.Decisions[^1];
             db.Trace(petition, actor, clock.Now, new Act(decision.Kebab(), $"{(decision == ApprovalStep.Approve ? "批准" : "退回")}：{step.Display()}", by.HappenedOn)
             {
-                Reason = by.Opinion,
+                Reason = petition.IsConfidential ? null : by.Opinion,
                 Hat = new Hat(by.Role, null, by.For, by.ForName),
                 TableVersion = PetitionWorkflow.Engine.Version,
                 IsConfidential = petition.IsConfidential,
@@ -82,7 +84,12 @@ public sealed class TakePetitionStep(CaseDb db, OfficeClock clock, LoadPetition 
     /// <summary>A step done by time: recorded with the day on which the thing became true.</summary>
     internal async Task FireByTimeAsync(Petition petition, PetitionStep step, DateOnly happenedOn, CancellationToken cancel)
     {
-        var taken = PetitionWorkflow.Engine.Take(petition, step, StepData.Empty, Actor.System, clock.Today);
+        await FireByTimeAsync(petition, step, StepData.Empty, happenedOn, cancel);
+    }
+
+    internal async Task FireByTimeAsync(Petition petition, PetitionStep step, StepData data, DateOnly happenedOn, CancellationToken cancel)
+    {
+        var taken = PetitionWorkflow.Engine.Take(petition, step, data, Actor.System, clock.Today);
         await CompleteAsync(petition, taken.Fired! with { On = happenedOn }, Actor.System, cancel);
     }
 
@@ -91,7 +98,7 @@ public sealed class TakePetitionStep(CaseDb db, OfficeClock clock, LoadPetition 
         var on = fired.Data.Date(PetitionWorkflow.On) ?? fired.On;
         var bureau = await db.BureauAsync(cancel);
         var number = await DocumentNumberAsync(fired.Row.Step, bureau, on.Year, cancel);
-        await new PetitionEffects(db, values, petition, fired, on, number).ApplyAsync(cancel);
+        await new PetitionEffects(db, values, sealing, petition, fired, on, number).ApplyAsync(cancel);
         petition.TableVersion = PetitionWorkflow.Engine.Version;
         await clocks.RefreshAsync(petition, cancel);
         db.Trace(petition, actor, clock.Now, new Act(fired.Row.Step.Kebab(), fired.Row.Step.Display(), on)
@@ -99,13 +106,23 @@ public sealed class TakePetitionStep(CaseDb db, OfficeClock clock, LoadPetition 
             From = fired.From.ToString(),
             To = fired.To.ToString(),
             Article = fired.Row.Article,
-            Reason = fired.Data.Text("reason"),
+            Reason = petition.IsConfidential ? null : fired.Data.Text("reason"),
             Data = Told(fired.Data, number),
             Hat = fired.Hat,
             TableVersion = petition.TableVersion,
             IsConfidential = petition.IsConfidential,
         });
-        if (fired.Row.Step == PetitionStep.Correct && !petition.IsConfidential)
+        switch (fired.Row.Step)
+        {
+            case PetitionStep.SplitAccusation:
+                await split.ExecuteAsync(petition, fired.Data, actor, cancel);
+                break;
+            case PetitionStep.Merge:
+                await TellMasterAsync(petition, actor, on, cancel);
+                break;
+        }
+
+        if (fired.Row.Step is PetitionStep.Correct or PetitionStep.SplitAccusation && !petition.IsConfidential)
         {
             await search.PutAsync(Petition.Kinds, petition.Id, PetitionSearch.TextOf(petition), cancel);
         }
@@ -118,11 +135,20 @@ public sealed class TakePetitionStep(CaseDb db, OfficeClock clock, LoadPetition 
     {
         var word = step switch
         {
-            PetitionStep.Accept or PetitionStep.ReferOut or PetitionStep.Decline or PetitionStep.Terminate => "告",
+            PetitionStep.Accept or PetitionStep.AcceptSimple or PetitionStep.ReferOut or PetitionStep.Decline or PetitionStep.DeclineForGood or PetitionStep.Forward or PetitionStep.Merge
+                or PetitionStep.Divert or PetitionStep.TakeSuggestion or PetitionStep.Withdraw or PetitionStep.Terminate => "告",
             PetitionStep.Extend => "延",
-            PetitionStep.Sign => "答",
-            PetitionStep.Register or PetitionStep.Correct or PetitionStep.MarkUrgent or PetitionStep.Assign or PetitionStep.Reassign or PetitionStep.Investigate
-                or PetitionStep.SubmitOpinion or PetitionStep.ReturnOpinion or PetitionStep.Deliver or PetitionStep.Lapse or PetitionStep.Archive => null,
+            PetitionStep.Sign or PetitionStep.ReplySimple or PetitionStep.ReplySuggestion => "答",
+            PetitionStep.Object or PetitionStep.ObjectionAgreed => "函",
+            PetitionStep.Settle => "调",
+            PetitionStep.Hear => "听",
+            PetitionStep.Supervise => "督",
+            PetitionStep.ReportCompletion => "报",
+            PetitionStep.Register or PetitionStep.Correct or PetitionStep.MarkUrgent or PetitionStep.ObjectionRefused or PetitionStep.TakeAccusation or PetitionStep.SplitAccusation or PetitionStep.Assign
+                or PetitionStep.Reassign or PetitionStep.Investigate or PetitionStep.Mediate or PetitionStep.ToOrdinary or PetitionStep.ToSimple or PetitionStep.SubmitOpinion or PetitionStep.SubmitNewOpinion
+                or PetitionStep.ReturnOpinion or PetitionStep.Deliver or PetitionStep.Evaluate or PetitionStep.TrackPerformance or PetitionStep.RequestReview or PetitionStep.RecordReview or PetitionStep.OrderRehandling
+                or PetitionStep.RequestRecheck or PetitionStep.RecordRecheck or PetitionStep.Lapse or PetitionStep.CloseAccusation or PetitionStep.CloseDiverted or PetitionStep.Unmerge or PetitionStep.Reopen
+                or PetitionStep.LeadCase or PetitionStep.Archive => null,
         };
         return word is null ? null : $"{bureau.OrganCode}{word}〔{year}〕{await db.NextNumberAsync($"{bureau.OrganCode}{word}", year, cancel)}号";
     }
@@ -137,15 +163,83 @@ public sealed class TakePetitionStep(CaseDb db, OfficeClock clock, LoadPetition 
         foreach (var ask in asks.Where(a => a.Kind is AskKind.Department).Concat(asks.Where(a => a.Kind == AskKind.User)).Where(a => command.Data.Has(a.Name)))
         {
             var typed = command.Data.Text(ask.Name)!;
-            var found = ask.Kind == AskKind.Department ? department = await DepartmentAsync(typed, cancel) : await HandlerAsync(typed, department ?? petition.DepartmentId, cancel);
+            var found = (ask.Kind, ask.HeldBy) switch
+            {
+                (AskKind.Department, _) => department = await DepartmentAsync(typed, cancel),
+                (_, { } roles) => await ColleagueAsync(typed, roles, cancel),
+                _ => await HandlerAsync(typed, department ?? petition.DepartmentId, cancel),
+            };
             pairs[ask.Name] = found;
             if (found is null)
             {
-                reasons.Add(new Reason(ask.Kind == AskKind.Department ? $"没有名为“{typed}”的承办科室，请重新选择" : $"“{typed}”不是该科室的承办人，请重新选择", Field: ask.Name));
+                reasons.Add(Unknown(ask, typed));
             }
         }
 
+        foreach (var ask in asks.Where(a => a.Kind == AskKind.Users))
+        {
+            var found = new List<string>();
+            foreach (var typed in command.Data.List(ask.Name))
+            {
+                if (await ColleagueAsync(typed, ask.HeldBy ?? [], cancel) is { } id)
+                {
+                    found.Add(id.ToString());
+                }
+                else
+                {
+                    reasons.Add(Unknown(ask, typed));
+                }
+            }
+
+            pairs[ask.Name] = found.Distinct().ToList();
+        }
+
         return reasons.Count == 0 ? StepData.Of(pairs.Select(p => (p.Key, p.Value))) : throw new RefusedException(reasons);
+    }
+
+    private static Reason Unknown(Ask ask, string typed) => new(
+        (ask.Kind, ask.HeldBy) switch
+        {
+            (AskKind.Department, _) => $"没有名为“{typed}”的承办科室，请重新选择",
+            (_, { Count: > 0 } roles) => $"“{typed}”不是{Roles.Names(roles)}，请重新选择",
+            (_, not null) => $"没有名为“{typed}”的账号，请重新选择",
+            _ => $"“{typed}”不是该科室的承办人，请重新选择",
+        },
+        Field: ask.Name);
+
+    /// <summary>What the conditions need to know beyond the case itself: the case a step names, and who is barred from a 检举控告.</summary>
+    private async Task LookUpAsync(Petition petition, StepData data, CancellationToken cancel)
+    {
+        if ((data.Text("master") ?? data.Text("related")) is { } number)
+        {
+            petition.Linked = await load.LinkedAsync(petition, number, cancel);
+        }
+
+        if (petition.IsConfidential)
+        {
+            var known = await sealing.ReadAsync(petition, cancel);
+            petition.Barred = await sealing.BarredAsync(await IdAsync("accusedAccount") ?? known?.AccusedAccount, await IdAsync("accusedUnit") ?? known?.AccusedUnit, cancel);
+        }
+
+        // At the proposal the id itself, at the approval the id of its sealed copy.
+        async Task<Guid?> IdAsync(string name) => Guid.TryParse(await sealing.OpenAsync(data, name, cancel), out var id) ? id : data.Guid(name);
+    }
+
+    private StepData Sealed(Petition petition, PetitionStep step, StepData data) =>
+        petition.IsConfidential ? sealing.Seal(petition, data, PetitionWorkflow.Engine.Asks(petition.State, step)) : data;
+
+    /// <summary>The master keeps its state and its clocks; its history says what was merged into it.</summary>
+    private async Task TellMasterAsync(Petition petition, Actor actor, DateOnly on, CancellationToken cancel)
+    {
+        var master = await db.Petitions.AsNoTracking().FirstAsync(p => p.Id == petition.Linked!.Id, cancel);
+        db.Opened.Add(master.Id);
+        db.Trace(master, actor, clock.Now, new Act("merged-in", $"并入 {petition.Number}", on) { Data = new SortedDictionary<string, string?>(StringComparer.Ordinal) { ["number"] = petition.Number } });
+    }
+
+    private async Task<Guid?> ColleagueAsync(string typed, IReadOnlyList<Role> roles, CancellationToken cancel)
+    {
+        var id = Guid.TryParse(typed, out var parsed) ? parsed : Guid.Empty;
+        return await Holders.In(db, roles, clock.Today).Where(u => u.Id == id || u.UserName == typed || u.Name == typed).Select(u => (Guid?)u.Id).FirstOrDefaultAsync(cancel);
     }
 
     private async Task<Guid?> DepartmentAsync(string typed, CancellationToken cancel)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using CaseTracker.Accounts;
 
 namespace CaseTracker.Workflow;
 
@@ -13,6 +14,10 @@ public enum AskKind
     Choice,
     Department,
     User,
+    Users,
+
+    /// <summary>Number of another case of the bureau.</summary>
+    Case,
     List,
 }
 
@@ -24,8 +29,16 @@ public sealed record Ask(string Name, string Label, AskKind Kind, bool Required 
     /// <summary>The choices, identifier first, of <see cref="AskKind.Choice"/>.</summary>
     public IReadOnlyList<(string Id, string Label)> Choices { get; init; } = [];
 
+    /// <summary>Of <see cref="AskKind.User"/> and <see cref="AskKind.Users"/>: accounts in one of these roles; empty: any account. Null: a 承办人 of the department that is asked for.</summary>
+    public IReadOnlyList<Role>? HeldBy { get; init; }
+
+    /// <summary>Of a list: one entry for each demand of the case, in their order.</summary>
+    public bool PerDemand { get; init; }
+
     /// <summary>A date after today is accepted only where the field speaks of the future.</summary>
     public bool MayBeFuture { get; init; }
+
+    public bool IsText => Kind is AskKind.Text or AskKind.LongText || (Kind == AskKind.List && Choices.Count == 0);
 
     public int MaxLength { get; init; } = Kind == AskKind.Text ? 200 : 20_000;
 
@@ -47,6 +60,20 @@ public sealed record Ask(string Name, string Label, AskKind Kind, bool Required 
 
     public static Ask User(string name, string label, bool required = true, string? help = null) => new(name, label, AskKind.User, required, help);
 
+    /// <summary>Any colleague in one of these roles, or any account where no role is given.</summary>
+    public static Ask Colleague(string name, string label, IReadOnlyList<Role> roles, bool required = true, string? help = null) => new(name, label, AskKind.User, required, help) { HeldBy = roles };
+
+    public static Ask Colleagues(string name, string label, IReadOnlyList<Role> roles, bool required = true, string? help = null) => new(name, label, AskKind.Users, required, help) { HeldBy = roles };
+
+    public static Ask Case(string name, string label, bool required = true, string? help = null) => new(name, label, AskKind.Case, required, help) { MaxLength = 40 };
+
+    /// <summary>One choice for each demand; not asked where there is only one.</summary>
+    public static Ask EachDemand<TEnum>(string name, string label, string? help = null) where TEnum : struct, Enum =>
+        new(name, label, AskKind.List, false, help) { PerDemand = true, Choices = [.. Enum.GetValues<TEnum>().Select(v => (v.Kebab(), v.Display()))] };
+
+    /// <summary>One text for each demand; not asked where there is only one.</summary>
+    public static Ask EachDemand(string name, string label, string? help = null) => new(name, label, AskKind.List, false, help) { PerDemand = true };
+
     public static Ask List(string name, string label, bool required = true, string? help = null) => new(name, label, AskKind.List, required, help);
 
     /// <summary>A JSON example of all the fields, which the same command accepts once the example values are replaced.</summary>
@@ -61,8 +88,9 @@ public sealed record Ask(string Name, string Label, AskKind Kind, bool Required 
                 AskKind.Int => 1,
                 AskKind.Bool => false,
                 AskKind.Choice => ask.Choices.Count > 0 ? ask.Choices[0].Id : "",
-                AskKind.List => new JsonArray(ask.Label),
-                AskKind.Text or AskKind.LongText or AskKind.Department or AskKind.User => ask.Help ?? ask.Label,
+                AskKind.List => new JsonArray(ask.Choices.Count > 0 ? ask.Choices[0].Id : ask.Label),
+                AskKind.Users => new JsonArray(ask.Label),
+                AskKind.Case or AskKind.Text or AskKind.LongText or AskKind.Department or AskKind.User => ask.Help ?? ask.Label,
             };
         }
 
@@ -90,8 +118,9 @@ public sealed record Ask(string Name, string Label, AskKind Kind, bool Required 
             AskKind.Int when data.Int(Name) is null => No($"{Label}应为整数"),
             AskKind.Bool when data.Bool(Name) is null => No($"{Label}应为是或否"),
             AskKind.Choice when Choice(given) is null => No($"{Label}没有“{given}”这一选项，可选：{string.Join("、", Choices.Select(c => c.Label))}"),
-            AskKind.List when Required && data.List(Name).Count == 0 => No($"请至少填写一项{Label}"),
-            AskKind.Text when given.Contains('\n') => No($"{Label}只能填写一行"),
+            AskKind.List or AskKind.Users when Required && data.List(Name).Count == 0 => No($"请至少填写一项{Label}"),
+            AskKind.List when Choices.Count > 0 && data.List(Name).FirstOrDefault(v => Choice(v) is null) is { } unknown => No($"{Label}没有“{unknown}”这一选项，可选：{string.Join("、", Choices.Select(c => c.Label))}"),
+            AskKind.Text or AskKind.Case when given.Contains('\n') => No($"{Label}只能填写一行"),
             _ => null,
         };
 

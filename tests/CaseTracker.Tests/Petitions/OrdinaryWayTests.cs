@@ -24,13 +24,13 @@ public sealed class OrdinaryWayTests
         Assert.Equal("某科经信告〔2025〕1号", accepted.DocumentNumber);
         Assert.Equal(PetitionState.Handling, (await o.StepAsync(o.Office1, number, PetitionStep.Assign, ("department", "经济运行科"), ("handler", "陈承办"))).State);
         await o.StepAsync(o.Handler, number, PetitionStep.Investigate, ("on", o.Today), ("place", "厂区"), ("investigators", new[] { "陈承办" }), ("record", "属实。"));
-        Assert.Equal(PetitionState.OpinionReview, (await o.StepAsync(o.Handler, number, PetitionStep.SubmitOpinion, ("outcome", "支持"), ("opinion", "支持。"), ("basis", "纪要"))).State);
+        Assert.Equal(PetitionState.OpinionReview, (await o.StepAsync(o.Handler, number, PetitionStep.SubmitOpinion, ("outcome", "支持"), ("opinion", "支持。"), ("basis", "纪要"), ("performer", "经济运行科"), ("performBy", o.Today.AddDays(30)))).State);
         Assert.Equal("某科经信答〔2025〕1号", (await o.StepAsync(o.Deputy, number, PetitionStep.Sign, ("on", o.Today))).DocumentNumber);
         Assert.Equal(PetitionState.Concluded, (await o.StepAsync(o.Clerk, number, PetitionStep.Deliver, ("on", o.Today), ("method", "当面送达"), ("proof", "回证1号"), ("signedBy", "刘桂英"))).State);
 
         var view = await o.ViewAsync(o.Office1, number);
         Assert.Equal(["register", "propose-accept", "approve", "accept", "assign", "investigate", "submit-opinion", "sign", "deliver"], view.Timeline.Select(e => e.Step));
-        Assert.Equal([ClockId.C1, ClockId.C3, ClockId.C4, ClockId.C5], view.Petition.Clocks.Select(c => c.Id));
+        Assert.Equal([ClockId.C1, ClockId.C3, ClockId.C4, ClockId.C5, ClockId.C13], view.Petition.Clocks.Select(c => c.Id));
         Assert.Equal(new DateOnly(2025, 5, 6), view.Petition.HandleDueOn); // 2025-03-05 + 60 days = 05-04, a rest day of the May holiday
         var person = Assert.Single(view.People);
         Assert.Equal(("110105********002X", "138****5678"), (person.IdNumber, person.Phone));
@@ -103,5 +103,5 @@ public sealed class OrdinaryWayTests
         Assert.Equal(PetitionState.OpinionIssued, (await o.StepAsync(o.Director, group, PetitionStep.Sign, ("on", o.Today))).State);
     }
 
-    private static Task<int> LapseAsync(PetitionOffice o) => o.Office.AsAsync(CaseTracker.Accounts.Actor.System, s => ((LapsePetitions)s.GetService(typeof(LapsePetitions))!).ExecuteAsync(default));
+    private static Task<int> LapseAsync(PetitionOffice o) => o.Office.AsAsync(CaseTracker.Accounts.Actor.System, s => ((StepsByTime)s.GetService(typeof(StepsByTime))!).ExecuteAsync(default));
 }

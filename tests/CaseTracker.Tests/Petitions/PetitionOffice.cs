@@ -126,7 +126,7 @@ public sealed class PetitionOffice : IAsyncDisposable
     {
         var number = await HandledAsync(command);
         await StepAsync(Handler, number, PetitionStep.Investigate, ("on", Today), ("place", "机械厂留守处"), ("investigators", new[] { "陈承办", "吴承办" }), ("record", "查阅改制档案。"));
-        await StepAsync(Handler, number, PetitionStep.SubmitOpinion, [("outcome", Outcome.Supported), ("opinion", "予以支持。"), ("basis", "区委专题办公会议纪要"), .. more]);
+        await StepAsync(Handler, number, PetitionStep.SubmitOpinion, [("outcome", Outcome.Supported), ("opinion", "予以支持。"), ("basis", "区委专题办公会议纪要"), ("performer", "经济运行科"), ("performBy", Today.AddDays(30)), .. more]);
         return number;
     }
 

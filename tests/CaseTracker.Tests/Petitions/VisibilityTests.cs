@@ -90,11 +90,11 @@ public sealed class VisibilityTests
     {
         if (p.IsConfidential)
         {
-            return v.UserId != Guid.Empty && (p.RegisteredById == v.UserId || p.Readers.Exists(r => r.UserId == v.UserId));
+            return v.UserId != Guid.Empty && !p.IsRecused(v.UserId) && (p.RegisteredById == v.UserId || p.Readers.Exists(r => r.UserId == v.UserId));
         }
 
         var named = v.UserId != Guid.Empty && (p.HandlerId == v.UserId || p.RegisteredById == v.UserId);
-        var finished = p.State is PetitionState.Archived or PetitionState.Lapsed or PetitionState.Closed or PetitionState.ReferredOut or PetitionState.NotAccepted or PetitionState.Terminated;
+        var finished = !p.IsOpen;
         return v.WholeOrdinary || v.OrdinaryLines || named || (p.DepartmentId is { } d && v.Departments.Contains(d)) || (v.Archive && finished);
     }
 

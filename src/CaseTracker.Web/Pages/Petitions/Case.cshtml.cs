@@ -102,7 +102,7 @@ public sealed class CaseModel(
         View = await get.ExecuteAsync(Number, Actor, cancel);
         Version = View.Petition.Version;
         Attachments = await attachments.ExecuteAsync(Petition.Kinds, View.Petition.Id, Actor, cancel);
-        Events = (await Timeline.LoadAsync(db, clock, cancel)).Of(View.Timeline);
+        Events = (await Timeline.LoadAsync(db, View.SealedTexts, clock, cancel)).Of(View.Timeline);
         Diagram = PetitionWorkflow.Engine.Svg(View.Petition, Walked(View), Actor, clock.Today);
     }
 

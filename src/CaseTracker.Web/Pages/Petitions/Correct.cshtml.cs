@@ -97,7 +97,7 @@ public sealed class CorrectModel(GetPetition get, TakePetitionStep take, CaseDb 
     private async Task CompareAsync(CancellationToken cancel)
     {
         var since = View.Timeline.Where(e => e.Seq > Seen).ToList();
-        Conflict = (await Timeline.LoadAsync(db, clock, cancel)).Of(since);
+        Conflict = (await Timeline.LoadAsync(db, View.SealedTexts, clock, cancel)).Of(since);
         var originals = since.SelectMany(RawChanges).GroupBy(c => c.Field).ToDictionary(g => g.Key, g => g.First().Before, StringComparer.Ordinal);
         var differences = new List<Both>();
         foreach (var line in Lines.Where(l => l.Field is not null && originals.ContainsKey(l.Field)))
@@ -130,7 +130,7 @@ public sealed class CorrectModel(GetPetition get, TakePetitionStep take, CaseDb 
         select (field.Key, field.Value![0]?.ToString() ?? "");
 
     private Task<IReadOnlyList<AskField>> FieldsAsync(Dictionary<string, string> values, CancellationToken cancel) =>
-        AskField.OfAsync([.. Lines.Select(l => l.Ask)], values, ModelState, db, clock.Today, cancel);
+        AskField.OfAsync([.. Lines.Select(l => l.Ask)], values, ModelState, [], db, clock.Today, cancel);
 
     private async Task LoadAsync(CancellationToken cancel)
     {

@@ -23,6 +23,6 @@ public sealed class PrintModel(GetPetition get, CurrentActor current, CaseDb db,
     {
         View = await get.ExecuteAsync(Number, current.Actor, cancel);
         Bureau = await db.BureauAsync(cancel);
-        Events = (await Timeline.LoadAsync(db, clock, cancel)).Of(View.Timeline);
+        Events = (await Timeline.LoadAsync(db, View.SealedTexts, clock, cancel)).Of(View.Timeline);
     }
 }

@@ -68,12 +68,12 @@ public sealed class StepModel(GetPetition get, TakePetitionStep take, CaseDb db,
         }, () => LoadAsync(cancel));
         if (isStale)
         {
-            Conflict = (await Timeline.LoadAsync(db, clock, cancel)).Of(View.Timeline.Where(e => e.Seq > Seen));
+            Conflict = (await Timeline.LoadAsync(db, View.SealedTexts, clock, cancel)).Of(View.Timeline.Where(e => e.Seq > Seen));
             Version = View.Petition.Version;
             Response.StatusCode = StatusCodes.Status409Conflict;
         }
 
-        Fields = await AskField.OfAsync(asks, typed, ModelState, db, clock.Today, cancel);
+        Fields = await AskField.OfAsync(asks, typed, ModelState, View.Petition.Demands, db, clock.Today, cancel);
         return answer;
     }
 
@@ -92,7 +92,7 @@ public sealed class StepModel(GetPetition get, TakePetitionStep take, CaseDb db,
         if (!HttpMethods.IsPost(Request.Method))
         {
             Version = View.Petition.Version;
-            Fields = await AskField.OfAsync(Asks(), null, ModelState, db, clock.Today, cancel);
+            Fields = await AskField.OfAsync(Asks(), null, ModelState, View.Petition.Demands, db, clock.Today, cancel);
         }
     }
 }

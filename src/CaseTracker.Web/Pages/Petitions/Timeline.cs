@@ -18,13 +18,14 @@ public sealed record TimelineEntry(
     IReadOnlyList<(string Name, string Text)> Told, IReadOnlyList<PetitionChanges.Change> Changes, bool IsCorrection);
 
 /// <summary>Puts the events of a petition into words.</summary>
-public sealed class Timeline(IReadOnlyDictionary<Guid, string> departments, IReadOnlyDictionary<Guid, string> people, OfficeClock clock)
+public sealed class Timeline(IReadOnlyDictionary<Guid, string> departments, IReadOnlyDictionary<Guid, string> people, IReadOnlyDictionary<Guid, string> sealedTexts, OfficeClock clock)
 {
     private const string Proposed = "propose-";
 
-    public static async Task<Timeline> LoadAsync(CaseDb db, OfficeClock clock, CancellationToken cancel) => new(
+    public static async Task<Timeline> LoadAsync(CaseDb db, IReadOnlyDictionary<Guid, string> sealedTexts, OfficeClock clock, CancellationToken cancel) => new(
         await db.DepartmentNamesAsync(cancel),
         await db.Users.AsNoTracking().ToDictionaryAsync(u => u.Id, u => u.Name, cancel),
+        sealedTexts,
         clock);
 
     public IReadOnlyList<TimelineEntry> Of(IEnumerable<CaseEvent> events) => [.. events.Select(Of)];
@@ -53,7 +54,7 @@ public sealed class Timeline(IReadOnlyDictionary<Guid, string> departments, IRea
             yield break;
         }
 
-        var asks = step is { } known ? PetitionWorkflow.Engine.Asks(known) : [];
+        var asks = step is { } known ? PetitionWorkflow.Engine.Asks(known) : SideAsks(e.Step);
         if (data["documentNumber"]?.ToString() is { } number)
         {
             yield return ("文号", number);
@@ -63,10 +64,14 @@ public sealed class Timeline(IReadOnlyDictionary<Guid, string> departments, IRea
         {
             if (data[ask.Name]?.ToString() is { Length: > 0 } text)
             {
-                yield return (ask.Label, Text(ask, text));
+                yield return (ask.Label, Guid.TryParse(text, out var id) && sealedTexts.TryGetValue(id, out var clear) ? Text(ask, clear) : Text(ask, text));
             }
         }
     }
+
+    // Side matters write their table and their step: hearing-hold.
+    private static IReadOnlyList<Ask> SideAsks(string step) =>
+        SideWorkflow.Engines.FirstOrDefault(s => step.StartsWith(s.Name + "-", StringComparison.Ordinal)) is { } engine && DisplayNames.Parse<SideStep>(step[(engine.Name.Length + 1)..]) is { } known ? engine.Asks(known) : [];
 
     private string Text(Ask ask, string text) => ask.Kind switch
     {
@@ -74,8 +79,9 @@ public sealed class Timeline(IReadOnlyDictionary<Guid, string> departments, IRea
         AskKind.Bool => text is "true" ? "是" : "否",
         AskKind.Department => Guid.TryParse(text, out var id) ? departments.GetValueOrDefault(id, text) : text,
         AskKind.User => Guid.TryParse(text, out var id) ? people.GetValueOrDefault(id, text) : text,
-        AskKind.List => string.Join("；", Lines(text)),
-        AskKind.Text or AskKind.LongText or AskKind.Date or AskKind.Int => text,
+        AskKind.List => string.Join("；", Lines(text).Select(l => ask.Choices.FirstOrDefault(c => c.Id == l).Label ?? l)),
+        AskKind.Users => string.Join("、", Lines(text).Select(l => Guid.TryParse(l, out var id) ? people.GetValueOrDefault(id, l) : l)),
+        AskKind.Case or AskKind.Text or AskKind.LongText or AskKind.Date or AskKind.Int => text,
     };
 
     private static IEnumerable<string> Lines(string text)

@@ -112,7 +112,7 @@ public sealed class CaseSite : IDisposable
     {
         var number = await HandledAsync(command);
         await StepAsync("陈承办", number, PetitionStep.Investigate, ("on", Today), ("place", "机械厂留守处"), ("investigators", new[] { "陈承办", "吴承办" }), ("record", "查阅改制档案。"));
-        await StepAsync("陈承办", number, PetitionStep.SubmitOpinion, ("outcome", Outcome.Supported), ("opinion", "予以支持。"), ("basis", "区委专题办公会议纪要"));
+        await StepAsync("陈承办", number, PetitionStep.SubmitOpinion, ("outcome", Outcome.Supported), ("opinion", "予以支持。"), ("basis", "区委专题办公会议纪要"), ("performer", "经济运行科"), ("performBy", Today.AddDays(30)));
         return number;
     }
 

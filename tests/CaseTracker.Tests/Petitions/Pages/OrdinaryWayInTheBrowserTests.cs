@@ -58,6 +58,8 @@ public sealed class OrdinaryWayInTheBrowserTests(Browser browser)
         await handler.WaitForSelectorAsync(".reasons >> text=请填写法律法规依据");
         Assert.Equal("予以支持，补发差额。", await handler.InputValueAsync("#Input_opinion"));
         await handler.FillAsync("#Input_basis", "区委专题办公会议纪要");
+        await handler.FillAsync("#Input_performer", "经济运行科");
+        await handler.FillAsync("#Input_performBy", "2025-12-31");
         await handler.ClickAsync(".form-actions .btn-primary");
         await handler.WaitForSelectorAsync(".flash >> text=现为“意见审核中”");
 
