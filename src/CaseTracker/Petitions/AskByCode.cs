@@ -30,7 +30,9 @@ public sealed class AskByCode(CaseDb db, OfficeClock clock, QueryAddresses addre
         addresses.Take(address, clock.Now);
         var hash = QueryCode.HashOf(QueryCode.Read(typed) ?? "");
         // Whoever knows the code may ask, and nobody is signed in: the code is the right to see, and ordinary cases are all it opens.
-        var petition = await db.Petitions.IgnoreQueryFilters().AsNoTracking().Where(p => p.QueryHash == hash && !p.IsConfidential && !p.IsVoid).FirstOrDefaultAsync(cancel);
+        var petition = await db.Petitions.IgnoreQueryFilters().AsNoTracking()
+            .Include(p => p.Reviews).Include(p => p.Rounds).AsSplitQuery()
+            .Where(p => p.QueryHash == hash && !p.IsConfidential && p.Kind != PetitionKind.Accusation && !p.IsVoid).OrderBy(p => p.Id).FirstOrDefaultAsync(cancel);
         if (petition is null)
         {
             return null;
@@ -38,13 +40,21 @@ public sealed class AskByCode(CaseDb db, OfficeClock clock, QueryAddresses addre
 
         addresses.GiveBack(address);
         db.Opened.Add(petition.Id);
-        var handed = await db.Events.AsNoTracking().Where(e => e.RecordKind == Petition.Kinds && e.RecordId == petition.Id && e.Step == Assigned).OrderBy(e => e.HappenedOn).Select(e => e.HappenedOn).Distinct().ToListAsync(cancel);
-        return new Answer(petition.RegisteredOn, [.. handed.Order()], [.. DocumentsOf(petition).OrderBy(d => d.On)], WordsOf(petition.State));
+        var events = await db.Events.AsNoTracking().Where(e => e.RecordKind == Petition.Kinds && e.RecordId == petition.Id).OrderBy(e => e.Seq).Select(e => new { e.Step, e.HappenedOn, MovesDepartment = e.Changes.Contains("\"DepartmentId\"") }).ToListAsync(cancel);
+        var steps = events.Select(e => e.Step).ToHashSet(StringComparer.Ordinal);
+        return new Answer(
+            petition.RegisteredOn,
+            [.. events.Where(e => Handing.Contains(e.Step) || (e.Step == Reassigned && e.MovesDepartment)).Select(e => e.HappenedOn).Distinct().Order()],
+            [.. DocumentsOf(petition, steps).OrderBy(d => d.On)],
+            WordsOf(petition.State));
     }
 
-    private static readonly string Assigned = PetitionStep.Assign.Kebab();
+    private static readonly HashSet<string> Handing =
+        [.. new[] { PetitionStep.Assign, PetitionStep.AcceptSimple, PetitionStep.TakeSuggestion, PetitionStep.Forward, PetitionStep.Reopen }.Select(s => s.Kebab())];
 
-    private static IEnumerable<Line> DocumentsOf(Petition petition)
+    private static readonly string Reassigned = PetitionStep.Reassign.Kebab();
+
+    private static IEnumerable<Line> DocumentsOf(Petition petition, HashSet<string> steps)
     {
         if (petition.NoticeOn is { } told)
         {
@@ -52,35 +62,63 @@ public sealed class AskByCode(CaseDb db, OfficeClock clock, QueryAddresses addre
             {
                 yield return new Line("受理告知书", told);
             }
-            else if (petition.State == PetitionState.NotAccepted)
+            else if (petition.State == PetitionState.NotAccepted || steps.Contains(PetitionStep.Decline.Kebab()))
             {
                 yield return new Line("不予受理告知书", told);
             }
+            else if (petition.State == PetitionState.NoLongerAccepted || steps.Contains(PetitionStep.DeclineForGood.Kebab()))
+            {
+                yield return new Line("不再受理告知书", told);
+            }
         }
 
-        if (petition is { ExtensionDays: not null, ExtensionApprovedOn: { } extended })
+        // Each round of handling with its own extension and opinion.
+        foreach (var (extended, signed) in petition.Rounds.Select(r => (r.ExtensionApprovedOn, r.SignedOn)).Append((petition.ExtensionApprovedOn, petition.SignedOn)))
         {
-            yield return new Line("延期告知书", extended);
+            if (extended is { } approved)
+            {
+                yield return new Line("延期告知书", approved);
+            }
+
+            if (signed is { } opinion)
+            {
+                yield return new Line("信访事项处理意见书", opinion);
+            }
         }
 
-        if (petition.SignedOn is { } signed)
+        foreach (var review in petition.Reviews)
         {
-            yield return new Line("信访事项处理意见书", signed);
+            if (review.OpinionOn is { } opinion)
+            {
+                yield return new Line(review.Stage == ReviewStage.Review ? "复查意见书" : "复核意见书", opinion);
+            }
         }
     }
 
     /// <summary>How a case stands, in words for the petitioner; who is drafting or signing inside the office is not told.</summary>
     internal static string WordsOf(PetitionState state) => state switch
     {
-        PetitionState.Draft or PetitionState.Registered => "已经登记，正在确定由谁、按什么途径办理",
+        PetitionState.Draft or PetitionState.Registered or PetitionState.ObjectionFiled or PetitionState.Confidential => "已经登记，正在确定由谁、按什么途径办理",
+        PetitionState.Returned => "不属于本机关职权范围，已经退回转送机关",
+        PetitionState.Forwarded => "已经转送、交办有权处理的下级机关",
         PetitionState.ReferredOut => "不属于本机关职权范围，已经告知向有权处理的机关提出",
         PetitionState.NotAccepted => "不予受理，理由见告知书",
+        PetitionState.NoLongerAccepted => "不再受理，理由见告知书",
+        PetitionState.Merged => "已经与此前提出的同一事项合并办理",
+        PetitionState.Diverted => "已经导入其他法定途径办理，办法见告知书",
+        PetitionState.Suggestion => "意见建议正在研究",
         PetitionState.Accepted => "已经受理",
-        PetitionState.Handling or PetitionState.OpinionReview => "正在办理",
+        PetitionState.Handling or PetitionState.SimpleHandling or PetitionState.OpinionReview => "正在办理",
+        PetitionState.Rehandling => "正在重新办理",
         PetitionState.OpinionIssued => "已经作出处理意见，正在送达",
         PetitionState.Concluded => "已经答复；对处理意见不服的，可以自收到之日起30日内申请复查",
-        PetitionState.Lapsed => "已经办结：期限内没有申请复查",
+        PetitionState.UnderReview => "正在复查",
+        PetitionState.Reviewed => "已经复查；对复查意见不服的，可以自收到之日起30日内申请复核",
+        PetitionState.UnderRecheck => "正在复核",
+        PetitionState.Finalized => "已经复核，信访程序终结",
+        PetitionState.Lapsed => "已经办结：期限内没有申请复查、复核",
         PetitionState.Closed or PetitionState.Archived => "已经办结",
+        PetitionState.Withdrawn => "已经撤回，终止办理",
         PetitionState.Terminated => "已经终止办理",
     };
 }

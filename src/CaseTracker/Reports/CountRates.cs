@@ -1,7 +1,5 @@
 using CaseTracker.Accounts;
 using CaseTracker.Bureau;
-using CaseTracker.Calendar;
-using CaseTracker.Clocks;
 using CaseTracker.Data;
 using CaseTracker.Excel;
 using CaseTracker.Petitions;
@@ -11,7 +9,7 @@ using static CaseTracker.Excel.Column;
 namespace CaseTracker.Reports;
 
 /// <summary>办理指标 of a period: every rate with the rows of its numerator and its denominator, for the bureau or one department. One scope, whoever may run it: ordinary cases only.</summary>
-public sealed class CountRates(CaseDb db, OfficeClock clock, LoadWorkCalendar calendars, CountClocks clocks)
+public sealed class CountRates(CaseDb db, OfficeClock clock, CountClocks clocks)
 {
     public const string Name = "信访办理指标";
 
@@ -95,7 +93,7 @@ public sealed class CountRates(CaseDb db, OfficeClock clock, LoadWorkCalendar ca
         var (from, to) = (period.From, period.To);
         var (dueFrom, dueTo) = (from.AddDays(-CalendarSlack), to.AddDays(CalendarSlack));
         // An official figure has one scope, whoever asks; accusations are a book of their own. The limits kept for sorting find what falls due; where none is kept, the count decides.
-        var petitions = await Ordinary().AsNoTracking()
+        var petitions = await Ordinary().AsNoTracking().Include(p => p.Rounds).Include(p => p.Sides).AsSplitQuery()
             .Where(p => (p.RegisteredOn >= from && p.RegisteredOn <= to) || (p.ReceivedOn >= from && p.ReceivedOn <= to)
                 || (p.DeliveredOn >= from && p.DeliveredOn <= to) || (p.SignedOn >= from && p.SignedOn <= to) || (p.EndedOn >= from && p.EndedOn <= to)
                 || (p.HandleDueOn >= dueFrom && p.HandleDueOn <= dueTo) || (p.ExtendedDueOn >= dueFrom && p.ExtendedDueOn <= dueTo)
@@ -103,10 +101,7 @@ public sealed class CountRates(CaseDb db, OfficeClock clock, LoadWorkCalendar ca
             .ToListAsync(cancel);
         await clocks.ExecuteAsync(petitions, cancel);
         var returns = await ReturnsAsync(cancel);
-        var calendar = await calendars.ExecuteAsync(cancel);
-        return [.. petitions.Select(p => RatedPetition.Of(p, p.Clocks, RatingOf(p), returns(p.Number), bureau.SettledWindowDays, clock.Today))];
-
-        ClockDates? RatingOf(Petition p) => p.DeliveredOn is { } delivered ? ClockCount.Count(new ClockFacts(ClockId.C13, delivered) { ReceivedOn = p.ReceivedOn }, calendar, bureau.Clocks).Dates : null;
+        return [.. petitions.Select(p => RatedPetition.Of(p, p.Clocks, returns(p.Number), bureau.SettledWindowDays, clock.Today))];
     }
 
     /// <summary>When the matter of a case came back: the repeats of it, and the repeats of those.</summary>

@@ -29,7 +29,7 @@ public static class PetitionFigures
     public static readonly Figure<RatedPetition> AnswerLate = new("answer-late", "超期答复", FigureUnit.Case, Registered, Matter, p => p.Answer == Timeliness.Late);
     public static readonly Figure<RatedPetition> AnswerRunning = new("answer-running", "未答复（未到期）", FigureUnit.Case, Registered, Matter, p => p.Answer == Timeliness.Running);
     public static readonly Figure<RatedPetition> AnswerOverdue = new("answer-overdue", "超期未答复", FigureUnit.Case, Registered, Matter, p => p.Answer == Timeliness.Overdue);
-    public static readonly Figure<RatedPetition> DueAnswer = new("due", "到期应答复", FigureUnit.Case, Due, Matter, p => p.AnswerIsDue);
+    public static readonly Figure<RatedPetition> DueAnswer = new("due", "到期应答复", FigureUnit.Case, Due, Matter, p => p.AnswerIsDue && p.Answer is not null);
     public static readonly Figure<RatedPetition> DueOnTime = new("due-on-time", "到期按期答复", FigureUnit.Case, Due, Matter, p => p.AnswerIsDue && p.Answer == Timeliness.OnTime);
 
     public static readonly Figure<RatedPetition> Rateable = new("rateable", "应评价", FigureUnit.Case, Delivered, Matter, p => p.Evaluation is Evaluation.Given or Evaluation.Missed);

@@ -34,7 +34,7 @@ public sealed record RatedPetition(Guid RecordId, string Number, string Title, G
     /// <summary>告知: null where no notice is owed (address unclear) or none can be any more.</summary>
     public Timeliness? Notice { get; init; }
 
-    /// <summary>答复: null where no handling limit runs.</summary>
+    /// <summary>答复: null where no handling limit runs, or nothing is owed any more.</summary>
     public Timeliness? Answer { get; init; }
 
     /// <summary>法定到期日 of the handling, with its extension.</summary>
@@ -74,26 +74,28 @@ public sealed record RatedPetition(Guid RecordId, string Number, string Title, G
 
     /// <summary>What the rates need of a petition.</summary>
     /// <param name="clocks">Its clocks, counted.</param>
-    /// <param name="rating">The limit of the evaluation; null where nothing was delivered.</param>
     /// <param name="returns">Days on which repeats of it were received.</param>
     /// <param name="windowDays">How long nothing may come back.</param>
-    public static RatedPetition Of(Petition petition, IReadOnlyList<Clock> clocks, ClockDates? rating, IEnumerable<DateOnly> returns, int windowDays, DateOnly asOf)
+    public static RatedPetition Of(Petition petition, IReadOnlyList<Clock> clocks, IEnumerable<DateOnly> returns, int windowDays, DateOnly asOf)
     {
         var notice = clocks.FirstOrDefault(c => c.Id == ClockId.C1)?.Dates;
-        var answer = (clocks.FirstOrDefault(c => c.Id == ClockId.C3) ?? clocks.FirstOrDefault(c => c.Id == ClockId.C10))?.Dates;
-        var settled = petition is { IsRepeat: false, EndedOn: not null, Outcome: not (null or Outcome.Told) } ? petition.EndedOn : null;
+        // After an order to handle it again the last round counts; of what went another way no opinion is owed.
+        var answer = petition.DivertedOn is null ? clocks.LastOrDefault(c => c.Id == ClockId.C3)?.Dates : null;
+        var answered = petition.SignedOn ?? (petition.Outcome == Outcome.Settled ? petition.EndedOn : null);
+        var settled = petition is { IsRepeat: false, Outcome: not Outcome.Told } && (answered ?? (petition.Adoption is null ? null : petition.EndedOn)) is not null ? petition.EndedOn : null;
+        var rating = clocks.FirstOrDefault(c => c.Id == ClockId.C13)?.Dates;
         var isRated = petition.Satisfaction is not (null or Petitions.Satisfaction.NotRated);
-        var rateable = petition is { IsRepeat: false, Route: null or Route.R6 } ? petition.DeliveredOn ?? (isRated ? petition.SignedOn ?? petition.EndedOn : null) : null;
+        var rateable = rating is not null || (isRated && petition is { IsRepeat: false, Route: null or Route.R6 }) ? petition.DeliveredOn ?? petition.SignedOn ?? petition.EndedOn : null;
         return new RatedPetition(petition.Id, petition.Number, petition.Title, petition.DepartmentId)
         {
             RegisteredOn = petition.RegisteredOn,
             ReceivedOn = petition.ReceivedOn,
             IsRepeat = petition.IsRepeat,
-            Notice = NoticeOf(petition, notice, asOf),
-            Answer = answer is null ? null : Judge(answer, answer.StoppedOn, asOf),
+            Notice = Judge(notice, petition.NoticeOn, petition.EndedOn, asOf),
+            Answer = Judge(answer, answered, petition.EndedOn, asOf),
             AnswerDueOn = answer?.Legal ?? answer?.Raw,
             AnswerIsDue = (answer?.Legal ?? answer?.Raw) < asOf,
-            Evaluation = rateable is null ? null : isRated ? Reports.Evaluation.Given : rating?.HasPassed(asOf) == true ? Reports.Evaluation.Missed : Reports.Evaluation.Open,
+            Evaluation = rateable is null ? null : isRated ? Reports.Evaluation.Given : rating!.HasPassed(asOf) ? Reports.Evaluation.Missed : Reports.Evaluation.Open,
             RateableFrom = rateable,
             Satisfaction = petition.Satisfaction,
             SettledOn = settled,
@@ -107,12 +109,12 @@ public sealed record RatedPetition(Guid RecordId, string Number, string Title, G
         };
     }
 
-    // Ended in time without a notice (withdrawn, merged): the duty is gone, nothing is judged. Ended after the limit: it was never told.
-    private static Timeliness? NoticeOf(Petition petition, ClockDates? limit, DateOnly asOf) => limit is null ? null
-        : petition.NoticeOn is null && petition.EndedOn is { } ended ? limit.Allows(ended) ? null : Timeliness.Overdue
-        : Judge(limit, petition.NoticeOn, asOf);
-
-    private static Timeliness Judge(ClockDates limit, DateOnly? done, DateOnly asOf) => done is { } day
-        ? limit.Allows(day) ? Timeliness.OnTime : Timeliness.Late
-        : limit.Allows(asOf) ? Timeliness.Running : Timeliness.Overdue;
+    // Ended in time without what was owed (withdrawn, merged): the duty is gone, nothing is judged. Ended after the limit: it was never done.
+    private static Timeliness? Judge(ClockDates? limit, DateOnly? done, DateOnly? ended, DateOnly asOf) => (limit, done, ended) switch
+    {
+        (null, _, _) => null,
+        (_, { } day, _) => limit.Allows(day) ? Timeliness.OnTime : Timeliness.Late,
+        (_, null, { } day) => limit.Allows(day) ? null : Timeliness.Overdue,
+        _ => limit.Allows(asOf) ? Timeliness.Running : Timeliness.Overdue,
+    };
 }

@@ -87,18 +87,39 @@ internal sealed class RateOracle(DayByDayOracle days, DateOnly today, int window
                     return;
                 }
 
-                var done = p.SignedOn ?? p.EndedOn;
-                var onTime = done <= last;
+                string? how;
+                if (p.SignedOn is { } signed)
+                {
+                    how = signed <= last ? "answer-on-time" : "answer-late";
+                }
+                else if (p.Outcome == Outcome.Settled && p.EndedOn is { } agreed)
+                {
+                    how = agreed <= last ? "answer-on-time" : "answer-late";
+                }
+                else if (p.EndedOn is { } ended)
+                {
+                    how = ended <= last ? null : "answer-overdue";
+                }
+                else
+                {
+                    how = today <= last ? "answer-running" : "answer-overdue";
+                }
+
+                if (how is null)
+                {
+                    return;
+                }
+
                 if (inPeriod)
                 {
                     Add("answer");
-                    Add(done is null ? today <= last ? "answer-running" : "answer-overdue" : onTime ? "answer-on-time" : "answer-late");
+                    Add(how);
                 }
 
                 if (last < today && last >= from && last <= to)
                 {
                     Add("due");
-                    if (onTime)
+                    if (how == "answer-on-time")
                     {
                         Add("due-on-time");
                     }
@@ -113,6 +134,11 @@ internal sealed class RateOracle(DayByDayOracle days, DateOnly today, int window
                 }
 
                 var rated = p.Satisfaction is Satisfaction.Satisfied or Satisfaction.MostlySatisfied or Satisfaction.Dissatisfied;
+                if (!rated && p.Route is null)
+                {
+                    return;
+                }
+
                 var since = p.DeliveredOn ?? (rated ? p.SignedOn ?? p.EndedOn : null);
                 if (since is null || since < from || since > to)
                 {
@@ -141,7 +167,7 @@ internal sealed class RateOracle(DayByDayOracle days, DateOnly today, int window
 
             void Settled()
             {
-                if (p.IsRepeat || p.Outcome is null or Outcome.Told || p.EndedOn is not { } ended || ended < from || ended > to)
+                if (p.IsRepeat || p.Outcome == Outcome.Told || (p.SignedOn is null && p.Outcome != Outcome.Settled && p.Adoption is null) || p.EndedOn is not { } ended || ended < from || ended > to)
                 {
                     return;
                 }
@@ -188,7 +214,7 @@ internal sealed class RateOracle(DayByDayOracle days, DateOnly today, int window
 
     private DateOnly? AnswerEnd(Petition p)
     {
-        if (p.Kind != PetitionKind.Claim || p.State is PetitionState.ReferredOut or PetitionState.NotAccepted || (p.AcceptedOn is null && p.EndedOn is not null))
+        if (p.Kind != PetitionKind.Claim || p.DivertedOn is not null || (p.AcceptedOn is null && (p.EndedOn is not null || p.State != PetitionState.Registered)))
         {
             return null;
         }
@@ -206,7 +232,7 @@ internal sealed class RateOracle(DayByDayOracle days, DateOnly today, int window
         }
 
         var plain = End(from, 60, 0);
-        return p is { ExtensionDays: { } days, ExtensionApprovedOn: { } approved } && approved <= plain ? End(from, 60, days) : plain;
+        return p is { ExtensionDays: { } days, ExtensionApprovedOn: { } approved } && approved >= from && approved <= plain ? End(from, 60, days) : plain;
     }
 
     private DateOnly End(DateOnly start, int length, int extension) =>
