@@ -64,6 +64,7 @@ public static class ApiRoutes
         api.MapReceptionDays();
         api.MapDisputes();
         api.MapLedgers();
+        api.MapReports();
         api.MapBureau();
     }
 

@@ -129,6 +129,12 @@
     else if (e.key === 'Enter' && e.ctrlKey && writing?.form?.method === 'post') { e.preventDefault(); writing.form.requestSubmit(); }
   });
 
+  // The square code of a slip carries its code behind #, which is never sent; it is taken out of the address at once.
+  all('[data-from-address]').forEach(field => {
+    if (location.hash.length < 2) return;
+    field.value = location.hash.slice(1).replace(/[^0-9A-Za-z-]/g, '');
+    history.replaceState(null, '', location.pathname);
+  });
   all('[data-print]').forEach(b => b.addEventListener('click', () => print()));
   document.querySelector('.reasons')?.focus();
 })();
