@@ -29,6 +29,7 @@ internal static class PetitionRoutes
         petitions.MapGet("/{number}/steps/{step}/template", async (string number, string step, PetitionTemplates templates, CurrentActor who, CancellationToken cancel) =>
             Results.Json(await templates.StepAsync(number, Sent.Choice<PetitionStep>("step", step), who.Actor, cancel), PlainJson.Options)).WithSummary("步骤的样例，可直接提交");
         petitions.MapPost("/{number}/steps/{step}", StepAsync).Accepts<JsonObject>("application/json").Produces<Done>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).WithSummary("办理或报批一个步骤");
+        petitions.MapPost("/{number}/sides/{position:int}/{step}", SideAsync).Accepts<JsonObject>("application/json").Produces<TakeSideStep.Done>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).WithSummary("办理听证、督办、包案等同时进行的事项的一个步骤");
         petitions.MapGet("/{number}/documents", DocumentsAsync).Produces<IReadOnlyList<DocumentAnswer>>().ProducesProblem(404).WithSummary("已签发的文书及送达情况");
         petitions.MapGet("/{number}/documents/{id:guid}", DownloadAsync).Produces(200, contentType: OpenDocument.Word).ProducesProblem(404).ProducesProblem(409).WithSummary("下载签发的原件；?format=pdf 转为 PDF，?receipt=true 为送达回证");
         petitions.MapPost("/{number}/documents/{id:guid}/deliveries", DeliverAsync).Accepts<RecordPaperDelivery.Command>("application/json").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).WithSummary("登记文书的送达");
@@ -57,6 +58,14 @@ internal static class PetitionRoutes
         var version = request.Version(body);
         var data = StepJson.Read(body, PetitionWorkflow.Engine.Asks(chosen));
         return Told(await take.ExecuteAsync(new TakePetitionStep.Command(number, chosen, data, version, request.RequestId()), who.Actor, cancel));
+    }
+
+    private static async Task<TakeSideStep.Done> SideAsync(string number, int position, string step, HttpRequest request, TakeSideStep take, CurrentActor who, CancellationToken cancel)
+    {
+        var chosen = Sent.Choice<SideStep>("step", step);
+        var body = await request.ObjectAsync();
+        var version = request.Version(body);
+        return await take.ExecuteAsync(new TakeSideStep.Command(number, position, chosen, StepJson.Read(body, SideWorkflow.Asks(chosen)), version, request.RequestId()), who.Actor, cancel);
     }
 
     private static async Task<Done> DecideAsync(string number, Guid approval, string decision, HttpRequest request, TakePetitionStep take, CurrentActor who, CancellationToken cancel)

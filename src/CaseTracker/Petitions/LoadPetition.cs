@@ -69,11 +69,11 @@ public sealed class LoadPetition(CaseDb db, CountClocks clocks, OfficeClock cloc
         return petitions.ToDictionary(p => p.Id);
     }
 
-    /// <summary>What a step must know of the other case it names (并案, 不再受理); null where the viewer knows none of that number.</summary>
+    /// <summary>What a step must know of the other case it names (并案, 不再受理): an ordinary one, also where the approver's department is another; of a 检举控告 nothing.</summary>
     internal async Task<LinkedCase?> LinkedAsync(Petition petition, string number, CancellationToken cancel)
     {
         var wanted = number.Trim();
-        var other = await db.Petitions.AsNoTracking().Where(p => p.Number == wanted && !p.IsVoid).Select(p => new { p.Id, p.Number, p.State, p.IsOpen, p.IsConfidential, p.ReceivedOn }).FirstOrDefaultAsync(cancel);
+        var other = await db.Petitions.IgnoreQueryFilters().AsNoTracking().Where(p => p.Number == wanted && !p.IsVoid && !p.IsConfidential).Select(p => new { p.Id, p.Number, p.State, p.IsOpen, p.IsConfidential, p.ReceivedOn }).FirstOrDefaultAsync(cancel);
         if (other is null)
         {
             return null;

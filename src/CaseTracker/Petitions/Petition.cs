@@ -76,6 +76,12 @@ public sealed class Petition : ICase<PetitionState>, IVersioned, IRecordPart
 
     public required DateTime RegisteredAt { get; init; }
 
+    /// <summary>查询码 for the petitioner, without its hyphens; null for a 检举控告, which nobody may look up.</summary>
+    public string? QueryCode { get; set; }
+
+    /// <summary>By which the public page finds the case.</summary>
+    public string? QueryHash { get; set; }
+
     public required Guid RegisteredById { get; init; }
 
     public required string RegisteredByName { get; set; }
@@ -131,6 +137,9 @@ public sealed class Petition : ICase<PetitionState>, IVersioned, IRecordPart
 
     /// <summary>依法逐级走访; null unless a visit.</summary>
     public bool? StepByStep { get; set; }
+
+    /// <summary>到访层级, of a visit that was registered above the district first.</summary>
+    public VisitLevel? VisitLevel { get; set; }
 
     /// <summary>重大: signed by the head of the bureau.</summary>
     public bool IsMajor { get; set; }
@@ -326,6 +335,12 @@ public sealed class Petition : ICase<PetitionState>, IVersioned, IRecordPart
 
     /// <summary>Accounts that may never handle this 检举控告: the accused, his unit, who reports to him; looked up before the step is judged; not stored.</summary>
     internal IReadOnlySet<Guid> Barred { get; set; } = new HashSet<Guid>();
+
+    /// <summary>Colleagues who may close a 检举控告; looked up before the step is judged; not stored.</summary>
+    internal IReadOnlySet<Guid> Closers { get; set; } = new HashSet<Guid>();
+
+    /// <summary>Nobody of the 信访机构 may take part in this 检举控告 (the accused is its head, or the head of the bureau): the 派驻纪检 alone takes it; looked up before the step is judged; not stored.</summary>
+    internal bool DisciplineAlone { get; set; }
 
     /// <summary>The 3 working days within which 简易受理 may be decided; counted when the case was loaded; not stored.</summary>
     internal Clock? SimpleWindow { get; set; }

@@ -58,7 +58,8 @@ public sealed partial class TakePetitionStep(CaseDb db, OfficeClock clock, LoadP
             var approval = await db.Approvals.FirstOrDefaultAsync(a => a.Id == approvalId && a.SubjectId == petition.Id, cancel) ?? throw new NotFoundException("该审批");
             var step = Enum.Parse<PetitionStep>(approval.Step);
             await LookUpAsync(petition, StepData.FromJson(approval.Data), cancel);
-            var fired = PetitionWorkflow.Engine.Decide(petition, approval, decision, data, actor, clock.Today, clock.Now);
+            var told = petition.IsConfidential ? sealing.Seal(petition, data, ApprovalWorkflow.Engine.Asks(decision)) : data;
+            var fired = PetitionWorkflow.Engine.Decide(petition, approval, decision, told, actor, clock.Today, clock.Now);
             if (approval.State != ApprovalState.Pending)
             {
                 var left = petition.PendingSteps.Where(s => s != approval.Step).ToList();
@@ -104,7 +105,7 @@ public sealed partial class TakePetitionStep(CaseDb db, OfficeClock clock, LoadP
         petition.TableVersion = PetitionWorkflow.Engine.Version;
         await clocks.RefreshAsync(petition, cancel);
         var issued = await papers.ExecuteAsync(petition, fired, on, number, actor, cancel);
-        db.Trace(petition, actor, clock.Now, new Act(fired.Row.Step.Kebab(), fired.Row.Step.Display(), on)
+        db.Trace(petition, actor, clock.Now, (fired.Row.Step == PetitionStep.SplitAccusation ? new Act(SplitAccusation.RecordedAs, PetitionStep.Correct.Display(), on) : new Act(fired.Row.Step.Kebab(), fired.Row.Step.Display(), on)) with
         {
             From = fired.From.ToString(),
             To = fired.To.ToString(),
@@ -222,6 +223,9 @@ public sealed partial class TakePetitionStep(CaseDb db, OfficeClock clock, LoadP
         {
             var known = await sealing.ReadAsync(petition, cancel);
             petition.Barred = await sealing.BarredAsync(await IdAsync("accusedAccount") ?? known?.AccusedAccount, await IdAsync("accusedUnit") ?? known?.AccusedUnit, cancel);
+            petition.Closers = (await Holders.In(db, [Role.JW, Role.DG], clock.Today).Select(u => u.Id).ToListAsync(cancel)).ToHashSet();
+            var office = await Holders.In(db, [Role.XF], clock.Today).Select(u => u.Id).ToListAsync(cancel);
+            petition.DisciplineAlone = !office.Exists(u => !petition.Barred.Contains(u) && !petition.IsRecused(u) && (petition.RegisteredById == u || petition.Readers.Exists(r => r.UserId == u)));
         }
 
         // At the proposal the id itself, at the approval the id of its sealed copy.
@@ -234,7 +238,8 @@ public sealed partial class TakePetitionStep(CaseDb db, OfficeClock clock, LoadP
     /// <summary>The master keeps its state and its clocks; its history says what was merged into it.</summary>
     private async Task TellMasterAsync(Petition petition, Actor actor, DateOnly on, CancellationToken cancel)
     {
-        var master = await db.Petitions.AsNoTracking().FirstAsync(p => p.Id == petition.Linked!.Id, cancel);
+        // The approver's department may not be that of the master.
+        var master = await db.Petitions.IgnoreQueryFilters().AsNoTracking().FirstAsync(p => p.Id == petition.Linked!.Id, cancel);
         db.Opened.Add(master.Id);
         db.Trace(master, actor, clock.Now, new Act("merged-in", $"并入 {petition.Number}", on) { Data = new SortedDictionary<string, string?>(StringComparer.Ordinal) { ["number"] = petition.Number } });
     }

@@ -23,6 +23,9 @@ public sealed class CaseModel(
 
     public IReadOnlyList<TimelineEntry> Events { get; private set; } = [];
 
+    /// <summary>What waits for approval, in the words of the form.</summary>
+    public IReadOnlyDictionary<Guid, IReadOnlyList<(string Name, string Text)>> Proposals { get; private set; } = new Dictionary<Guid, IReadOnlyList<(string, string)>>();
+
     public IReadOnlyList<AttachmentRow> Attachments { get; private set; } = [];
 
     /// <summary>The papers issued for it.</summary>
@@ -107,7 +110,9 @@ public sealed class CaseModel(
         Version = View.Petition.Version;
         Attachments = await attachments.ExecuteAsync(Petition.Kinds, View.Petition.Id, Actor, cancel);
         Documents = DocumentsModel.Of(Number, await documents.ExecuteAsync(Petition.Kinds, View.Petition.Id, Actor, cancel), pdf.IsInstalled, clock);
-        Events = (await Timeline.LoadAsync(db, View.SealedTexts, clock, cancel)).Of(View.Timeline);
+        var timeline = await Timeline.LoadAsync(db, View.SealedTexts, clock, cancel);
+        Events = timeline.Of(View.Timeline);
+        Proposals = View.Approvals.Where(a => a.Approval.State == ApprovalState.Pending).ToDictionary(a => a.Approval.Id, a => timeline.Of(a.Approval));
         Diagram = PetitionWorkflow.Engine.Svg(View.Petition, Walked(View), Actor, clock.Today);
     }
 

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CaseTracker.Petitions.Papers;
 
 /// <summary>Writes the papers that a row of the workflow table asks for and keeps them as issued, in the write of the step.</summary>
-public sealed class IssuePapers(CaseDb db, IssueDocument issue, Keys keys)
+public sealed class IssuePapers(CaseDb db, IssueDocument issue)
 {
     /// <summary>Name and text of a paper that is not issued yet.</summary>
     internal sealed record Draft(string Name, Paper Paper);
@@ -82,7 +82,7 @@ public sealed class IssuePapers(CaseDb db, IssueDocument issue, Keys keys)
             Bureau = await db.BureauAsync(cancel),
             Department = await db.Departments.Where(d => department == null ? d.IsPetitionOffice && !d.IsClosed : d.Id == department).Select(d => d.Name).FirstOrDefaultAsync(cancel),
             ActorName = actor.Name,
-            QueryCode = Petitions.QueryCode.Of(keys, petition.Id),
+            QueryCode = petition.QueryCode is { } code ? Petitions.QueryCode.Written(code) : null,
             LinkedOpinions = step == PetitionStep.DeclineForGood && petition.Linked is { } linked ? await OpinionsAsync(linked.Id, cancel) : null,
         };
     }
