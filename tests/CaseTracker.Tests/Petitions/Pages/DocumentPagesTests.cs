@@ -81,7 +81,7 @@ public sealed class DocumentPagesTests
     {
         using var office = new CaseSite(realSignIn: true);
         var number = await office.HandledAsync();
-        var token = await office.DoAsync("李信访", (s, actor) => s.GetRequiredService<CreateToken>().ExecuteAsync(new CreateToken.Command { Name = "程序", Days = 30 }, actor, null, default));
+        var token = await office.DoAsync("李信访", (s, actor) => s.GetRequiredService<CreateToken>().ExecuteAsync(new CreateToken.Command { Name = "程序", Days = 30 }, actor, default));
         var client = office.Site.Visitor();
         client.DefaultRequestHeaders.Authorization = new("Bearer", token.Token!);
 
