@@ -52,7 +52,10 @@ public sealed partial class ArchitectureTests
 
     [Theory]
     [InlineData("Stateless.", "Workflow/")]
-    [InlineData("NPOI.", "Excel/")]
+    [InlineData("NPOI.", "Excel/", "Documents/")]
+    [InlineData("NPOI.SS", "Excel/")]
+    [InlineData("NPOI.XSSF", "Excel/")]
+    [InlineData("NPOI.XWPF", "Documents/")]
     [InlineData("ExcelDataReader", "Excel/")]
     [InlineData("Npgsql", "Data/", "Operations/")]
     [InlineData("Microsoft.Data.Sqlite", "Data/", "Operations/")]

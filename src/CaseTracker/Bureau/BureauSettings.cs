@@ -27,6 +27,10 @@ public sealed record BureauSettings : IValidatableObject
     [Display(Name = "复查机关"), Required, StringLength(100)]
     public string ReviewOrgan { get; init; } = "区人民政府或市级主管部门";
 
+    /// <summary>Besides whoever handed the case over; empty: nobody.</summary>
+    [Display(Name = "处理意见书抄送"), StringLength(100)]
+    public string? CopyTo { get; init; } = "区信访局";
+
     [Display(Name = "联系电话"), StringLength(30)]
     public string? Phone { get; init; }
 
@@ -52,6 +56,28 @@ public sealed record BureauSettings : IValidatableObject
     /// <summary>Accounts (accounts' sign-in names, separated by 、) who handle 检举控告; empty = everyone who is 信访机构负责人 or 派驻纪检.</summary>
     [Display(Name = "检举控告经办人"), StringLength(200)]
     public string? AccusationHandlers { get; init; }
+
+    /// <summary>So many days before a leader receives, the arrangement must have been published.</summary>
+    [Display(Name = "接访安排提前公示天数"), Range(0, 30)]
+    public int ReceptionDayNoticeDays { get; init; } = 2;
+
+    [Display(Name = "矛盾纠纷排查周期")]
+    public SweepCycle SweepCycle { get; init; } = SweepCycle.Month;
+
+    /// <summary>Reports are expected for periods from this day on; null: for every period that is looked at.</summary>
+    [Display(Name = "排查报告起算日期")]
+    public DateOnly? SweepFrom { get; init; }
+
+    /// <summary>One a line: 2025-03-01至2025-03-15 全国两会. On each of these days every department reports, also that it found nothing.</summary>
+    [Display(Name = "重点时段"), StringLength(2000), DataType(DataType.MultilineText), KeyPeriods]
+    public string? KeyPeriods { get; init; }
+
+    /// <summary>The words of the risk of a dispute, the highest first, separated by 、.</summary>
+    [Display(Name = "矛盾纠纷风险等级"), Required, StringLength(40), RegularExpression("[^、\\s]{1,8}(、[^、\\s]{1,8}){1,4}", ErrorMessage = "风险等级应为二至五个词，从高到低用顿号隔开，如“高、中、低”")]
+    public string RiskWords { get; init; } = "高、中、低";
+
+    /// <summary>The risk words, the highest first.</summary>
+    public IReadOnlyList<string> Risks() => RiskWords.Split('、');
 
     /// <summary>The page on which a petitioner asks by his code, without signing in; closed until the bureau opens it.</summary>
     [Display(Name = "开放公众查询")]

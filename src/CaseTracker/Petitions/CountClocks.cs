@@ -74,15 +74,19 @@ public sealed class CountClocks(CaseDb db, LoadWorkCalendar calendars, OfficeClo
             clocks.Add(Count(new ClockFacts(ClockId.C12, received) { Limit = PetitionConditions.Limit(petition.ProcedureLimit), StoppedOn = ended }));
         }
 
-        if (petition.Kind == PetitionKind.Suggestion && petition.State is PetitionState.Suggestion or PetitionState.Closed && petition.NoticeOn is not null)
+        // Who withdrew, or whose file is archived, had a clock too: the handler is named when the suggestion is taken.
+        if (petition is { Kind: PetitionKind.Suggestion, NoticeOn: not null }
+            && (petition.State is PetitionState.Suggestion or PetitionState.Closed || (petition.HandlerId is not null && petition.State is PetitionState.Withdrawn or PetitionState.Terminated or PetitionState.Archived)))
         {
             clocks.Add(Count(new ClockFacts(ClockId.C14, petition.RegisteredOn) { ReceivedOn = received, StoppedOn = ended }));
         }
 
-        foreach (var demand in petition.Demands.Where(d => d.Way is DemandWay.R5 or DemandWay.Suggestion))
+        // The first opinion answered it; handling the claims again does not start it anew.
+        var firstSigned = petition.Rounds.Find(r => r.SignedOn is not null)?.SignedOn ?? petition.SignedOn;
+        foreach (var demand in petition.Demands.Where(d => d.Way == DemandWay.Suggestion || (d.Way == DemandWay.R5 && ClockRules.Find(ClockId.C12, received) is not null)))
         {
             var own = demand.Way == DemandWay.R5 ? new ClockFacts(ClockId.C12, received) : new ClockFacts(ClockId.C14, petition.RegisteredOn) { ReceivedOn = received };
-            clocks.Add(Count(own with { Subject = $"诉求{demand.Position}", StoppedOn = petition.SignedOn ?? ended }));
+            clocks.Add(Count(own with { Subject = $"诉求{demand.Position}", StoppedOn = firstSigned ?? ended }));
         }
 
         if (petition.SignedOn is { } signed)
@@ -95,6 +99,12 @@ public sealed class CountClocks(CaseDb db, LoadWorkCalendar calendars, OfficeClo
         {
             AddRight(ClockId.C5, person.DeliveredOn, person, reviews.GetValueOrDefault(ReviewStage.Review));
             AddRight(ClockId.C7, person.ReviewDeliveredOn, person, reviews.GetValueOrDefault(ReviewStage.Recheck));
+        }
+
+        if (petition.Petitioners.Count == 0)
+        {
+            AddRight(ClockId.C5, petition.DeliveredOn, null, reviews.GetValueOrDefault(ReviewStage.Review));
+            AddRight(ClockId.C7, reviews.GetValueOrDefault(ReviewStage.Review)?.DeliveredOn, null, reviews.GetValueOrDefault(ReviewStage.Recheck));
         }
 
         if (petition is { DeliveredOn: { } delivered, IsRepeat: false, Route: Route.R6 })
@@ -125,12 +135,12 @@ public sealed class CountClocks(CaseDb db, LoadWorkCalendar calendars, OfficeClo
 
         Clock Count(ClockFacts facts) => ClockCount.Count(facts, calendar, settings);
 
-        void AddRight(ClockId id, DateOnly? from, Petitioner person, Review? used)
+        void AddRight(ClockId id, DateOnly? from, Petitioner? person, Review? used)
         {
             if (from is { } start)
             {
-                var applied = used is not null && (used.Applicants.Length == 0 || used.Applicants.Split('、').Contains(person.Name));
-                clocks.Add(Count(new ClockFacts(id, start) { ReceivedOn = received, Subject = person.Name, StoppedOn = applied ? used!.ReceivedOn : null }));
+                var applied = used is not null && (person is null || used.Applicants.Length == 0 || used.Applicants.Split('、').Contains(person.Name));
+                clocks.Add(Count(new ClockFacts(id, start) { ReceivedOn = received, Subject = person?.Name, StoppedOn = applied ? used!.ReceivedOn : null }));
             }
         }
 
@@ -138,13 +148,13 @@ public sealed class CountClocks(CaseDb db, LoadWorkCalendar calendars, OfficeClo
             [.. petition.Sides.Where(s => s.Kind == SideKind.Hearing && s.Stage == PetitionState.UnderRecheck == ofRecheck).Select(s => new HearingPeriod(s.StartedOn, s.EndedOn))];
 
         Clock? Earlier(HandlingRound round) => round.StartedOn <= round.EndedOn
-            ? Extended(new ClockFacts(ClockId.C3, round.StartedOn) { ReceivedOn = received, Limit = PetitionConditions.Limit(round.Limit), StoppedOn = round.SignedOn ?? round.EndedOn, Subject = $"第{round.Round}次办理" }, round.ExtensionDays, round.ExtensionApprovedOn)
+            ? Extended(new ClockFacts(ClockId.C3, round.StartedOn) { ReceivedOn = received, Limit = PetitionConditions.Limit(round.Limit), Hearings = Hearings(ofRecheck: false), StoppedOn = round.SignedOn ?? round.EndedOn, Subject = $"第{round.Round}次办理" }, round.ExtensionDays, round.ExtensionApprovedOn)
             : null;
 
         ClockFacts? Handling() => petition switch
         {
             { Kind: not PetitionKind.Claim } => null,
-            { RehandleFrom: { } from } => new ClockFacts(ClockId.C3, from) { ReceivedOn = received, Limit = PetitionConditions.Limit(petition.RehandleLimit) },
+            { RehandleFrom: { } from } => new ClockFacts(ClockId.C3, from) { ReceivedOn = received, Limit = PetitionConditions.Limit(petition.RehandleLimit), Hearings = Hearings(ofRecheck: false) },
             { AcceptedOn: null, EndedOn: not null } or { AcceptedOn: null, DivertedOn: not null } => null,
             { AcceptedOn: null, State: not (PetitionState.Registered or PetitionState.ObjectionFiled) } => null,
             { AddressUnclear: true } => petition.AcceptedOn is { } accepted ? new ClockFacts(ClockId.C3, accepted) { ReceivedOn = received, Hearings = Hearings(ofRecheck: false) } : null,

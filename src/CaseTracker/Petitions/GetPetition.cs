@@ -46,7 +46,12 @@ public sealed class GetPetition(CaseDb db, LoadPetition load, ProtectedValues va
     {
         var petition = await load.ReadAsync(number, actor, cancel);
         var approvals = await db.Approvals.AsNoTracking().Where(a => a.SubjectId == petition.Id).OrderBy(a => a.ProposedOn).ToListAsync(cancel);
-        var timeline = await db.Events.AsNoTracking().Where(e => e.RecordKind == Petition.Kinds && e.RecordId == petition.Id).OrderBy(e => e.Seq).ToListAsync(cancel);
+        var timeline = SplitAccusation.Readable(await db.Events.AsNoTracking().Where(e => e.RecordKind == Petition.Kinds && e.RecordId == petition.Id).OrderBy(e => e.Seq).ToListAsync(cancel));
+        if (petition.IsConfidential)
+        {
+            await UnsealAsync(approvals, cancel);
+        }
+
         return new View(
             petition,
             await sealing.ReadAsync(petition, cancel),
@@ -65,6 +70,20 @@ public sealed class GetPetition(CaseDb db, LoadPetition load, ProtectedValues va
 
     private Task<IReadOnlyDictionary<Guid, string>> SealedTextsAsync(IEnumerable<string> told, CancellationToken cancel) => values.ReadAsync(
         [.. told.Select(StepData.FromJson).SelectMany(d => d.Names.Select(d.Guid)).OfType<Guid>().Distinct()], cancel);
+
+    /// <summary>The opinions of the approvers, which are kept sealed.</summary>
+    private async Task UnsealAsync(List<Approval> approvals, CancellationToken cancel)
+    {
+        var texts = await values.ReadAsync([.. approvals.SelectMany(a => a.Decisions).Select(d => Guid.TryParse(d.Opinion, out var id) ? id : (Guid?)null).OfType<Guid>()], cancel);
+        foreach (var approval in approvals)
+        {
+            for (var i = 0; i < approval.Decisions.Count; i++)
+            {
+                var decision = approval.Decisions[i];
+                approval.Decisions[i] = Guid.TryParse(decision.Opinion, out var id) && texts.TryGetValue(id, out var text) ? decision with { Opinion = text } : decision;
+            }
+        }
+    }
 
     private async Task<IReadOnlyList<PersonView>> PeopleAsync(Petition petition, CancellationToken cancel)
     {

@@ -336,6 +336,12 @@ public sealed class Petition : ICase<PetitionState>, IVersioned, IRecordPart
     /// <summary>Accounts that may never handle this 检举控告: the accused, his unit, who reports to him; looked up before the step is judged; not stored.</summary>
     internal IReadOnlySet<Guid> Barred { get; set; } = new HashSet<Guid>();
 
+    /// <summary>Colleagues who may close a 检举控告; looked up before the step is judged; not stored.</summary>
+    internal IReadOnlySet<Guid> Closers { get; set; } = new HashSet<Guid>();
+
+    /// <summary>Nobody of the 信访机构 may take part in this 检举控告 (the accused is its head, or the head of the bureau): the 派驻纪检 alone takes it; looked up before the step is judged; not stored.</summary>
+    internal bool DisciplineAlone { get; set; }
+
     /// <summary>The 3 working days within which 简易受理 may be decided; counted when the case was loaded; not stored.</summary>
     internal Clock? SimpleWindow { get; set; }
 
@@ -344,6 +350,9 @@ public sealed class Petition : ICase<PetitionState>, IVersioned, IRecordPart
 
     /// <summary>Kinds of the attachments it had when it was loaded; not stored.</summary>
     internal IReadOnlyList<string> AttachmentKinds { get; set; } = [];
+
+    /// <summary>Names of the papers issued for it, as loaded; not stored.</summary>
+    internal IReadOnlyList<string> IssuedPapers { get; set; } = [];
 
     PetitionState ICase<PetitionState>.State { get => State; set => State = value; }
 

@@ -43,6 +43,9 @@ internal static class PetitionConditions
     public static readonly Condition<Petition> CameFromElsewhere = new(
         a => IsTransferred(a.Case), "只有转送、交办来的事项才能提出异议", "第二十三条第三款");
 
+    public static readonly Condition<Petition> OrderHasLimit = new(
+        a => a.Data.Bool("isOrder") != true || a.Data.Has("due"), "交办下级的，应当指定办理期限", "第二十二条第一款第三项", Field: "isOrder");
+
     public static readonly Condition<Petition> CameByOrder = new(
         a => IsOrdered(a.Case), "只有交办来的事项才需要提交办结报告", "第二十二条");
 
@@ -135,7 +138,7 @@ internal static class PetitionConditions
         a => a.Data.Choice<Outcome>("outcome") is not (Outcome.Settled or Outcome.Told), "处理意见的结果应为支持、部分支持、解释说明或不予支持；达成调解和解的请办“达成协议”", "第三十二条", Field: "outcome");
 
     public static readonly Condition<Petition> SupportIsPerformed = new(
-        a => a.Data.Choice<Outcome>("outcome") is not (Outcome.Supported or Outcome.PartlySupported) || (a.Data.Has("performer") && a.Data.Has("performBy")),
+        a => !IsSupported(a.Data) || (a.Data.Has("performer") && a.Data.Has("performBy")),
         "予以支持的，应当写明执行单位和执行期限，以便督促执行", "第三十二条第二款", Field: "outcome");
 
     public static readonly Condition<Petition> DifferentOpinion = new(
@@ -185,6 +188,12 @@ internal static class PetitionConditions
 
     public static readonly Condition<Petition> SomeoneSigned = new(
         a => a.Data.Bool("refused") == true || a.Data.Has("signedBy"), "请填写签收人；拒收的请勾选拒收并填写两名见证人", Field: "method");
+
+    public static readonly Condition<Petition> RecipientsKnown = new(
+        a => a.Data.List("petitioners").All(n => a.Case.Petitioners.Any(p => p.DeliveredOn is null && PetitionWorkflow.IsNamed(p, n))), "受送达人应当是本件尚未送达的信访人，一行一人，写姓名或序号", Field: "petitioners");
+
+    public static readonly Condition<Petition> NotBeforeDelivery = new(
+        a => !(a.Data.Date(On) < Delivered(a)), "日期不得早于答复送达信访人的日期", Field: On, Say: a => $"日期不得早于答复送达信访人的日期 {Delivered(a):yyyy-MM-dd}");
 
     // Evaluation
 
@@ -242,7 +251,7 @@ internal static class PetitionConditions
         a => a.Data.Bool("noPublicRisk") == true, "涉及公共安全或公共利益的，不因撤回而终止", Field: "noPublicRisk");
 
     public static readonly Condition<Petition> PaperOnFile = new(
-        a => a.Case.ImportedFrom is not null || a.Case.NoticeNumber is null || a.Case.AttachmentKinds.Contains("文书"),
+        a => a.Case.ImportedFrom is not null || a.Case.NoticeNumber is null || a.Case.IssuedPapers.Count > 0 || a.Case.AttachmentKinds.Contains("文书"),
         "卷内缺少已编号的文书，请先上传附件（类别“文书”）", LiftedBy: "承办人：上传附件");
 
     public static readonly Condition<Petition> DeliveryOnFile = new(
@@ -268,6 +277,9 @@ internal static class PetitionConditions
 
     public static readonly Condition<Petition> ActorNotBarred = new(
         a => !a.Persons.Any(a.Case.Barred.Contains), "您与被检举控告人有关，不得办理本件", "第三十条", "派驻纪检", "handlers");
+
+    public static readonly Condition<Petition> SomeoneMayClose = new(
+        a => Handlers(a).Any(a.Case.Closers.Contains), "指定办理人中至少要有一名派驻纪检或者局长，否则无人可以办结", "第三十条", Field: "handlers");
 
     public static readonly Condition<Petition> HandlersNotRecused = new(
         a => !Handlers(a).Any(a.Case.IsRecused), "所选人员中有人已回避，请另选", "第二十八条", Field: "handlers");
@@ -295,6 +307,15 @@ internal static class PetitionConditions
             return null;
         }
     }
+
+    /// <summary>Something of the letter is supported, as a whole or in one of its demands: somebody has to perform it.</summary>
+    public static bool IsSupported(StepData data) => data.Choice<Outcome>("outcome") is Outcome.Supported or Outcome.PartlySupported
+        || data.List("outcomes").Any(o => DisplayNames.Parse<Outcome>(o) is Outcome.Supported or Outcome.PartlySupported);
+
+    // Of several people the first delivery counts: his days for 复查 have begun.
+    private static DateOnly? Delivered(Attempt<Petition> a) => a.Case.State == PetitionState.Reviewed
+        ? a.Case.LastReview?.DeliveredOn
+        : a.Case.Petitioners.Min(p => p.DeliveredOn) ?? a.Case.DeliveredOn;
 
     private static bool HasInPlace(Petition p) => p.ThreeInPlace is not null || p.Resolved is not null || p.Educated is not null || p.Helped is not null || p.Disciplined is not null;
 

@@ -11,7 +11,7 @@ internal sealed class PetitionConfiguration(CaseDb db) : IEntityTypeConfiguratio
     public void Configure(EntityTypeBuilder<Petition> builder)
     {
         builder.ToTable("petitions");
-        builder.Ignore(p => p.Clocks).Ignore(p => p.AttachmentKinds).Ignore(p => p.PendingSteps).Ignore(p => p.Linked).Ignore(p => p.Barred).Ignore(p => p.SimpleWindow).Ignore(p => p.LastReview).Ignore(p => p.RecordKind).Ignore(p => p.RecordId).Ignore(p => p.PartName);
+        builder.Ignore(p => p.Clocks).Ignore(p => p.AttachmentKinds).Ignore(p => p.IssuedPapers).Ignore(p => p.PendingSteps).Ignore(p => p.Linked).Ignore(p => p.Barred).Ignore(p => p.SimpleWindow).Ignore(p => p.LastReview).Ignore(p => p.RecordKind).Ignore(p => p.RecordId).Ignore(p => p.PartName);
         builder.Property(p => p.Number).HasMaxLength(40);
         builder.Property(p => p.TableVersion).HasMaxLength(40);
         builder.Property(p => p.Title).HasMaxLength(200);

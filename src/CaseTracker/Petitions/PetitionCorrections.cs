@@ -78,6 +78,12 @@ internal sealed class PetitionCorrections(CaseDb db, ProtectedValues values, Pet
             throw new RefusedException(new Reason("改为检举控告的，请由信访机构按检举控告另行登记后终止本件，以免内容外泄", "第三十条", Field: "purpose"));
         }
 
+        // 甄别 has decided the way and its clocks; another kind means another way.
+        if (petition.State != PetitionState.Registered && RegisterPetition.KindOf(purpose) != petition.Kind)
+        {
+            throw new RefusedException(new Reason("已经甄别办理的事项不能改变类别，请按“导入法定途径”等步骤改变途径，或者终止后另行登记", "第三十一条", Field: "purpose"));
+        }
+
         petition.Purpose = purpose;
         petition.Kind = RegisterPetition.KindOf(purpose);
     }

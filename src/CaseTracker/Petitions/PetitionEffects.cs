@@ -1,6 +1,9 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using CaseTracker.Accounts;
 using CaseTracker.Crypto;
 using CaseTracker.Data;
+using CaseTracker.History;
 using CaseTracker.Workflow;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,6 +12,9 @@ namespace CaseTracker.Petitions;
 /// <summary>What each step changes on the petition, beside its state: plain assignments, read from top to bottom.</summary>
 internal sealed class PetitionEffects(CaseDb db, ProtectedValues values, SealAccusation sealing, Petition petition, Fired<Petition, PetitionState, PetitionStep> fired, DateOnly on, string? number)
 {
+    private static readonly string MergeStep = PetitionStep.Merge.Kebab();
+    private static readonly string MergedState = nameof(PetitionState.Merged);
+
     private StepData Data => fired.Data;
 
     public Task ApplyAsync(CancellationToken cancel) => fired.Row.Step switch
@@ -21,7 +27,7 @@ internal sealed class PetitionEffects(CaseDb db, ProtectedValues values, SealAcc
         PetitionStep.Forward => Do(Forward),
         PetitionStep.ReferOut or PetitionStep.Decline or PetitionStep.DeclineForGood => Do(EndWithNotice),
         PetitionStep.Merge => Do(Merge),
-        PetitionStep.Unmerge => Do(Unmerge),
+        PetitionStep.Unmerge => UnmergeAsync(cancel),
         PetitionStep.Divert => Do(Divert),
         PetitionStep.CloseDiverted => Do(() => End("该途径已办结")),
         PetitionStep.TakeAccusation or PetitionStep.Reassign when petition.IsConfidential => NameHandlersAsync(cancel),
@@ -157,16 +163,23 @@ internal sealed class PetitionEffects(CaseDb db, ProtectedValues values, SealAcc
         petition.RepeatNote = Data.Text("reason");
     }
 
-    // The notice of the merging was wrong: the time for the true one has run all along from the receipt.
-    private void Unmerge()
+    // What the merging changed is as it was before it: a notice given earlier counts, that of the merging does not, and C1 has run all along from the receipt.
+    private async Task UnmergeAsync(CancellationToken cancel)
     {
-        petition.NoticeOn = petition.AcceptedOn = petition.EndedOn = null;
-        petition.NoticeNumber = petition.EndReason = petition.MergedInto = petition.RelatedNumber = petition.RepeatNote = null;
-        petition.IsRepeat = false;
-        petition.IsFirstHere = true;
-        petition.Route = null;
-        petition.ExtensionDays = null;
-        petition.ExtensionApprovedOn = null;
+        var merging = await db.Events.AsNoTracking().Where(e => e.RecordKind == Petition.Kinds && e.RecordId == petition.Id && e.Step == MergeStep && e.To == MergedState)
+            .OrderByDescending(e => e.Seq).Select(e => e.Changes).FirstOrDefaultAsync(cancel);
+        var before = merging is null ? null : JsonNode.Parse(merging)?[Petition.Kinds]?.AsObject();
+        petition.NoticeOn = Before(nameof(Petition.NoticeOn), petition.NoticeOn);
+        petition.NoticeNumber = Before(nameof(Petition.NoticeNumber), petition.NoticeNumber);
+        petition.EndedOn = Before(nameof(Petition.EndedOn), petition.EndedOn);
+        petition.EndReason = Before(nameof(Petition.EndReason), petition.EndReason);
+        petition.MergedInto = Before(nameof(Petition.MergedInto), petition.MergedInto);
+        petition.RelatedNumber = Before(nameof(Petition.RelatedNumber), petition.RelatedNumber);
+        petition.RepeatNote = Before(nameof(Petition.RepeatNote), petition.RepeatNote);
+        petition.IsRepeat = Before(nameof(Petition.IsRepeat), petition.IsRepeat);
+        petition.IsFirstHere = Before(nameof(Petition.IsFirstHere), petition.IsFirstHere);
+
+        T Before<T>(string field, T now) => before?[field] is JsonArray { Count: 2 } pair ? pair[0].Deserialize<T>(CanonicalJson.Options)! : now;
     }
 
     private void Divert()
@@ -225,6 +238,12 @@ internal sealed class PetitionEffects(CaseDb db, ProtectedValues values, SealAcc
             db.Remove(demand);
         }
 
+        // A gap in the numbers would say that something was taken out.
+        foreach (var (demand, i) in petition.Demands.Select((d, i) => (d, i)))
+        {
+            demand.Position = i + 1;
+        }
+
         petition.Title = Data.Text("title")!;
         petition.Summary = Data.Text("summary")!;
         petition.Facts = Data.Text("facts");
@@ -248,9 +267,7 @@ internal sealed class PetitionEffects(CaseDb db, ProtectedValues values, SealAcc
 
     private void Accept()
     {
-        petition.AcceptedOn = on;
-        petition.NoticeOn = on;
-        petition.NoticeNumber = number;
+        AcceptedNow();
         petition.Route = Data.Choice<Route>("route");
         var ways = Data.List("ways").Select(w => DisplayNames.Parse<DemandWay>(w)).ToList();
         foreach (var (demand, i) in petition.Demands.Select((d, i) => (d, i)))
@@ -259,11 +276,16 @@ internal sealed class PetitionEffects(CaseDb db, ProtectedValues values, SealAcc
         }
     }
 
+    // A case accepted before a wrong merging keeps its 受理日期: the 60 days have run all along.
+    private void AcceptedNow()
+    {
+        petition.AcceptedOn ??= on;
+        Notice();
+    }
+
     private async Task AcceptSimpleAsync(CancellationToken cancel)
     {
-        petition.AcceptedOn = on;
-        petition.NoticeOn = on;
-        petition.NoticeNumber = number;
+        AcceptedNow();
         petition.Route = Route.R6;
         await ToSimpleAsync(cancel);
     }
@@ -366,11 +388,13 @@ internal sealed class PetitionEffects(CaseDb db, ProtectedValues values, SealAcc
         petition.SignedOn = on;
         petition.SignedByName = fired.Actor.Name;
         petition.OpinionNumber = number;
-        if (petition is { Performer: { } performer, PerformBy: { } due })
+        if (petition is { Performer: { } performer, PerformBy: { } due } && (IsSupport(petition.Outcome) || petition.Demands.Exists(d => IsSupport(d.Outcome))))
         {
             Open(SideKind.Performance, SideState.ToPerform, "执行予以支持的处理意见", due, performer);
         }
     }
+
+    private static bool IsSupport(Outcome? outcome) => outcome is Outcome.Supported or Outcome.PartlySupported;
 
     private void Deliver()
     {
@@ -482,6 +506,9 @@ internal sealed class PetitionEffects(CaseDb db, ProtectedValues values, SealAcc
         petition.PerformBy = null;
         petition.DraftedById = petition.DraftedForId = null;
         petition.IsSimple = false;
+        petition.DivertedOn = null;
+        petition.Procedure = null;
+        petition.ProcedureLimit = petition.TargetOrgan = null;
         foreach (var person in petition.Petitioners)
         {
             person.DeliveredOn = person.ReviewDeliveredOn = null;

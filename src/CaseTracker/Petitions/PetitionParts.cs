@@ -81,7 +81,7 @@ public sealed class DemandItem : IRecordPart
 
     public required Guid PetitionId { get; init; }
 
-    public required int Position { get; init; }
+    public required int Position { get; set; }
 
     public required string Text { get; set; }
 

@@ -43,6 +43,21 @@ public static class PetitionWorkflow
 
     private static readonly When<Petition> Hidden = new("检举控告", (p, _) => p.IsConfidential);
 
+    private static readonly When<Petition> DisciplineAlone = new("信访机构须回避的检举控告", (p, _) => p.DisciplineAlone, "handlers");
+
+    private static readonly When<Petition> OfficeMayPropose = new("信访机构可以参与的检举控告", (p, _) => !p.DisciplineAlone, "handlers");
+
+    private static readonly Ask[] AccusationFields =
+    [
+        Ask.Date(On, "转办日期"), Ask.Colleagues("handlers", "指定办理人", [JW, DG, XF], help: "一行一人；只有他们和登记人可以看到本件"),
+        Ask.Colleague("accusedAccount", "被检举控告人（本单位人员）", [], required: false, help: "系统据此排除本人及向其汇报工作的人员"), Ask.Department("accusedUnit", "被检举控告人所在科室", required: false),
+        Ask.Text("transferTo", "移送单位", required: false), Ask.LongText("note", "办理要求", required: false),
+    ];
+
+    private static readonly Condition<Petition>[] AccusationConditions = [IsAccusation, NotBeforeReceipt, HandlersNotRecused, HandlersNotBarred, SomeoneMayClose, ActorNotBarred];
+
+    private static readonly Ask[] TerminationFields = [Ask.Date(On, "终止日期"), Ask.Choice<TerminationReason>("ground", "终止情形"), Ask.LongText("reason", "理由")];
+
     private static readonly Ask[] DeliveryFields =
     [
         Ask.Date(On, "送达日期"),
@@ -167,7 +182,7 @@ public static class PetitionWorkflow
         },
         new("7", [Registered], Forward, Forwarded)
         {
-            Proposers = [XF], Approvers = [[VL]], Conditions = [Ordinary, NotBeforeReceipt], Stops = ["C1"], Article = "第二十三条第一款、第二款", Document = "转送函、转送告知书", Duty = "交办的，跟踪下级办结",
+            Proposers = [XF], Approvers = [[VL]], Conditions = [Ordinary, NotBeforeReceipt, OrderHasLimit], Stops = ["C1"], Article = "第二十三条第一款、第二款", Document = "转送函、转送告知书", Duty = "交办的，跟踪下级办结",
             Asks =
             [
                 Ask.Date(On, "转送交办日期"), Ask.Text("organ", "下级单位"), Ask.Text("organContact", "该单位联系方式", required: false), Ask.Bool("isOrder", "交办（要求报结）"),
@@ -205,13 +220,13 @@ public static class PetitionWorkflow
         },
         new("13", [Registered], TakeAccusation, PetitionState.Confidential)
         {
-            Proposers = [XF, JW], Approvers = [[DG, JW]], Conditions = [IsAccusation, NotBeforeReceipt, HandlersNotRecused, HandlersNotBarred, ActorNotBarred], Stops = ["C1"], Article = "第三十条", Document = "线索移送单", Duty = "由指定人员办理，不得透露给被检举控告人",
-            Asks =
-            [
-                Ask.Date(On, "转办日期"), Ask.Colleagues("handlers", "指定办理人", [JW, DG, XF], help: "一行一人；只有他们和登记人可以看到本件"),
-                Ask.Colleague("accusedAccount", "被检举控告人（本单位人员）", [], required: false, help: "系统据此排除本人及向其汇报工作的人员"), Ask.Department("accusedUnit", "被检举控告人所在科室", required: false),
-                Ask.Text("transferTo", "移送单位", required: false), Ask.LongText("note", "办理要求", required: false),
-            ],
+            When = OfficeMayPropose, Proposers = [XF], Approvers = [[DG, JW]], Conditions = AccusationConditions, Stops = ["C1"], Article = "第三十条", Document = "线索移送单", Duty = "由指定人员办理，不得透露给被检举控告人",
+            Asks = AccusationFields,
+        },
+        new("13b", [Registered], TakeAccusation, PetitionState.Confidential)
+        {
+            When = DisciplineAlone, Proposers = [JW], Conditions = AccusationConditions, Stops = ["C1"], Article = "第三十条", Document = "线索移送单", Duty = "由派驻纪检直接办理，不得透露给被检举控告人",
+            Asks = AccusationFields,
         },
         new("13a", [Registered], PetitionStep.SplitAccusation, null)
         {
@@ -255,7 +270,7 @@ public static class PetitionWorkflow
         },
         new("18a", [PetitionState.Confidential], Reassign, null)
         {
-            Proposers = [JW, DG], Conditions = [HandlersNotRecused, HandlersNotBarred, ActorNotBarred], Article = "第二十八条、第三十条", Duty = "由指定人员办理",
+            Proposers = [JW, DG], Conditions = [HandlersNotRecused, HandlersNotBarred, SomeoneMayClose, ActorNotBarred], Article = "第二十八条、第三十条", Duty = "由指定人员办理",
             Asks = [Ask.Colleagues("handlers", "指定办理人", [JW, DG, XF], help: "一行一人；未列入的不再看到本件"), Ask.LongText("reason", "改派理由")],
         },
         new("19", [Handling, SimpleHandling, Rehandling, PetitionState.Suggestion], Investigate, null)
@@ -326,25 +341,25 @@ public static class PetitionWorkflow
         },
         new("29", [OpinionIssued], Deliver, Concluded)
         {
-            When = LastDelivery, Proposers = [CW, RC], Conditions = [NotBeforeSigning, SomeoneSigned, TwoWitnesses], Stops = ["C4"], Starts = ["C5", "C13"], Article = "第三十五条", Document = "送达回证", Duty = "30日内可申请复查", Asks = DeliveryFields,
+            When = LastDelivery, Proposers = [CW, RC], Conditions = [NotBeforeSigning, RecipientsKnown, SomeoneSigned, TwoWitnesses], Stops = ["C4"], Starts = ["C5", "C13"], Article = "第三十五条", Document = "送达回证", Duty = "30日内可申请复查", Asks = DeliveryFields,
         },
         new("29", [OpinionIssued], Deliver, null)
         {
-            When = MoreToDeliver, Proposers = [CW, RC], Conditions = [NotBeforeSigning, SomeoneSigned, TwoWitnesses], Starts = ["C5"], Article = "第三十五条", Document = "送达回证", Duty = "送达其余信访人", Asks = DeliveryFields,
+            When = MoreToDeliver, Proposers = [CW, RC], Conditions = [NotBeforeSigning, RecipientsKnown, SomeoneSigned, TwoWitnesses], Starts = ["C5"], Article = "第三十五条", Document = "送达回证", Duty = "送达其余信访人", Asks = DeliveryFields,
         },
         new("29a", [Concluded, UnderReview, Reviewed, UnderRecheck, Finalized, Lapsed], Evaluate, null)
         {
-            Proposers = [RC, XF], Conditions = [MayBeRated, NotYetRated, WithinEvaluation, RealRating, WhyDissatisfied], Stops = ["C13"], Article = "群众满意度评价工作办法",
+            Proposers = [RC, XF], Conditions = [MayBeRated, NotYetRated, NotBeforeDelivery, WithinEvaluation, RealRating, WhyDissatisfied], Stops = ["C13"], Article = "群众满意度评价工作办法",
             Asks = [Ask.Date(On, "评价日期"), Ask.Choice<Satisfaction>("rating", "满意度"), Ask.LongText("reason", "不满意的原因", required: false)],
         },
-        new("29b", [Accepted, Handling, OpinionReview, OpinionIssued, Concluded, Diverted, Lapsed, Closed], ReportCompletion, null)
+        new("29b", [Accepted, Handling, OpinionReview, OpinionIssued, Concluded, UnderReview, Reviewed, UnderRecheck, Finalized, Rehandling, Diverted, Lapsed, Closed], ReportCompletion, null)
         {
             Proposers = [CW, XF], Approvers = [[DG]], Conditions = [Ordinary, CameByOrder, ReportedOnce, NotBeforeReceipt], Stops = ["C11"], Article = "第二十二条第一款第三项", Document = "办结报告",
             Asks = [Ask.Date(On, "报告日期"), Ask.LongText("report", "办理过程、事实和处理"), Ask.Choice<Attitude>("attitude", "信访人态度"), Ask.List("materials", "附件清单", required: false, help: "一行一件")],
         },
         new("30", [Concluded], RequestReview, UnderReview)
         {
-            Proposers = [RC, XF], Conditions = [ApplicantsKnown, WithinReviewTime], Stops = ["C5"], Starts = ["C6"], Article = "第三十五条", Document = "复查申请登记表", Duty = "复查机关30日内答复", Asks = ReviewRequestFields,
+            Proposers = [RC, XF], Conditions = [ApplicantsKnown, NotBeforeDelivery, WithinReviewTime], Stops = ["C5"], Starts = ["C6"], Article = "第三十五条", Document = "复查申请登记表", Duty = "复查机关30日内答复", Asks = ReviewRequestFields,
         },
         new("31", [Concluded], Lapse, Lapsed)
         {
@@ -366,7 +381,7 @@ public static class PetitionWorkflow
         },
         new("35", [Reviewed], RequestRecheck, UnderRecheck)
         {
-            Proposers = [RC, XF], Conditions = [ApplicantsKnown, WithinRecheckTime], Stops = ["C7"], Starts = ["C8"], Article = "第三十六条第一款", Document = "复核申请登记表", Duty = "复核机关30日内答复", Asks = ReviewRequestFields,
+            Proposers = [RC, XF], Conditions = [ApplicantsKnown, NotBeforeDelivery, WithinRecheckTime], Stops = ["C7"], Starts = ["C8"], Article = "第三十六条第一款", Document = "复核申请登记表", Duty = "复核机关30日内答复", Asks = ReviewRequestFields,
         },
         new("36", [Reviewed], Lapse, Lapsed)
         {
@@ -393,13 +408,17 @@ public static class PetitionWorkflow
         },
         new("41", [.. BeforeSigning, PetitionState.Suggestion], Withdraw, Withdrawn)
         {
-            Proposers = [RC], Approvers = [[SH]], Conditions = [Ordinary, NotBeforeReceipt, EveryoneSigned, NoPublicRisk], Stops = ["C1", "C3", "C10", "C14"], Document = "终止告知书", Duty = "归档",
+            Proposers = [RC], Approvers = [[SH]], Conditions = [Ordinary, NotBeforeReceipt, EveryoneSigned, NoPublicRisk], Stops = ["C1", "C3", "C10", "C14"], Document = "撤回申请、终止告知书", Duty = "归档",
             Asks = [Ask.Date(On, "撤回日期"), Ask.List("signers", "在撤回申请上签名的信访人", help: "一行一人，须为全部信访人"), Ask.LongText("reason", "撤回理由"), Ask.Bool("noPublicRisk", "不涉及公共安全或公共利益", required: true)],
         },
         new("42", OpenStates, Terminate, Terminated)
         {
-            Proposers = [XF], Approvers = [[VL]], Conditions = [NotBeforeReceipt], Stops = ["C1", "C3", "C4", "C5"], Document = "终止告知书", Duty = "归档",
-            Asks = [Ask.Date(On, "终止日期"), Ask.Choice<TerminationReason>("ground", "终止情形"), Ask.LongText("reason", "理由")],
+            When = NotHidden, Proposers = [XF], Approvers = [[VL]], Conditions = [NotBeforeReceipt], Stops = ["C1", "C3", "C4", "C5"], Document = "终止告知书", Duty = "归档",
+            Asks = TerminationFields,
+        },
+        new("42a", [Registered, PetitionState.Confidential], Terminate, Terminated)
+        {
+            When = Hidden, Proposers = [JW, DG], Conditions = [NotBeforeReceipt], Article = "第三十条", Duty = "只有指定人员可以看到", Asks = TerminationFields,
         },
         new("43", [Merged], Unmerge, Registered)
         {

@@ -19,10 +19,28 @@ public sealed class SealAccusation(CaseDb db, ProtectedValues values, OfficeCloc
             return;
         }
 
-        foreach (var reader in await db.AccusationHandlersAsync(clock.Today, cancel))
+        var accused = await NamedAsync(text.Accused ?? "", cancel);
+        foreach (var reader in (await db.AccusationHandlersAsync(clock.Today, cancel)).Where(r => !accused.Contains(r)))
         {
             petition.Readers.Add(new NamedReader { Id = Guid.NewGuid(), PetitionId = petition.Id, UserId = reader });
         }
+    }
+
+    /// <summary>Whoever the written name of the accused bars, so that the case does not reach him before its handlers are named.</summary>
+    private async Task<HashSet<Guid>> NamedAsync(string accused, CancellationToken cancel)
+    {
+        var barred = new HashSet<Guid>();
+        foreach (var person in await db.Users.AsNoTracking().Where(u => u.Name != "" && accused.Contains(u.Name)).Select(u => u.Id).ToListAsync(cancel))
+        {
+            barred.UnionWith(await BarredAsync(person, null, cancel));
+        }
+
+        foreach (var unit in await db.Departments.AsNoTracking().Where(d => !d.IsClosed && accused.Contains(d.Name)).Select(d => d.Id).ToListAsync(cancel))
+        {
+            barred.UnionWith(await BarredAsync(null, unit, cancel));
+        }
+
+        return barred;
     }
 
     internal async Task<SealedText?> ReadAsync(Petition petition, CancellationToken cancel) =>

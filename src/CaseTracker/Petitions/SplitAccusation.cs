@@ -2,6 +2,7 @@ using CaseTracker.Accounts;
 using CaseTracker.Attachments;
 using CaseTracker.Crypto;
 using CaseTracker.Data;
+using CaseTracker.History;
 using CaseTracker.Workflow;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,6 +14,34 @@ namespace CaseTracker.Petitions;
 /// </summary>
 public sealed class SplitAccusation(CaseDb db, RegisterPetition register, ProtectedValues values)
 {
+    /// <summary>The event in the ordinary case, which says no more than that it was revised.</summary>
+    public const string RecordedAs = "revise";
+
+    /// <summary>The timeline as everybody may read it: what was typed before the accusation was taken out is not repeated.</summary>
+    internal static IReadOnlyList<CaseEvent> Readable(IReadOnlyList<CaseEvent> timeline)
+    {
+        var last = timeline.Where(e => e.Step == RecordedAs).Select(e => e.Seq).DefaultIfEmpty().Max();
+        return last == 0 ? timeline : [.. timeline.Select(e => e.Seq > last ? e : new CaseEvent
+        {
+            Id = e.Id,
+            RecordKind = e.RecordKind,
+            RecordId = e.RecordId,
+            Seq = e.Seq,
+            Step = e.Step == RecordedAs ? PetitionStep.Correct.Kebab() : e.Step,
+            StepName = e.StepName,
+            HappenedOn = e.HappenedOn,
+            RecordedAt = e.RecordedAt,
+            ActorId = e.ActorId,
+            ActorName = e.ActorName,
+            ForId = e.ForId,
+            ForName = e.ForName,
+            From = e.From,
+            To = e.To,
+            Article = e.Step == RecordedAs ? null : e.Article,
+            TableVersion = e.TableVersion,
+        })];
+    }
+
     internal async Task ExecuteAsync(Petition letter, StepData data, Actor actor, CancellationToken cancel)
     {
         var texts = await values.ReadAsync([.. letter.Petitioners.SelectMany(p => new[] { p.IdNumberId, p.PhoneId, p.AddressId }).OfType<Guid>()], cancel);

@@ -3,6 +3,7 @@ using CaseTracker.Bureau;
 using CaseTracker.Crypto;
 using CaseTracker.Data;
 using CaseTracker.History;
+using CaseTracker.Petitions.Papers;
 using CaseTracker.Search;
 using CaseTracker.Workflow;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CaseTracker.Petitions;
 
 /// <summary>Takes a step of the workflow on a petition, or proposes it where approvals follow: the one way for page, API, command line and jobs.</summary>
-public sealed class TakePetitionStep(CaseDb db, OfficeClock clock, LoadPetition load, CountClocks clocks, ProtectedValues values, SearchIndex search, SealAccusation sealing, SplitAccusation split)
+public sealed partial class TakePetitionStep(CaseDb db, OfficeClock clock, LoadPetition load, CountClocks clocks, ProtectedValues values, SearchIndex search, SealAccusation sealing, SplitAccusation split, IssuePapers papers, DraftPapers drafts)
 {
     /// <param name="Version">The version the form showed; null from API and command line where none was read.</param>
     /// <param name="RequestId">Key of the form, so that a second click does nothing.</param>
@@ -31,6 +32,7 @@ public sealed class TakePetitionStep(CaseDb db, OfficeClock clock, LoadPetition 
             var taken = PetitionWorkflow.Engine.Take(petition, command.Step, Sealed(petition, command.Step, data), actor, clock.Today);
             if (taken.Approval is { } approval)
             {
+                await CheckPapersAsync(petition, taken.Row, command with { Data = data }, actor, cancel);
                 petition.Pending = string.Join(',', petition.PendingSteps.Append(command.Step.ToString()));
                 db.Add(approval);
                 db.Trace(petition, actor, clock.Now, new Act($"propose-{command.Step.Kebab()}", $"报批：{command.Step.Display()}", clock.Today)
@@ -56,7 +58,8 @@ public sealed class TakePetitionStep(CaseDb db, OfficeClock clock, LoadPetition 
             var approval = await db.Approvals.FirstOrDefaultAsync(a => a.Id == approvalId && a.SubjectId == petition.Id, cancel) ?? throw new NotFoundException("该审批");
             var step = Enum.Parse<PetitionStep>(approval.Step);
             await LookUpAsync(petition, StepData.FromJson(approval.Data), cancel);
-            var fired = PetitionWorkflow.Engine.Decide(petition, approval, decision, data, actor, clock.Today, clock.Now);
+            var told = petition.IsConfidential ? sealing.Seal(petition, data, ApprovalWorkflow.Engine.Asks(decision)) : data;
+            var fired = PetitionWorkflow.Engine.Decide(petition, approval, decision, told, actor, clock.Today, clock.Now);
             if (approval.State != ApprovalState.Pending)
             {
                 var left = petition.PendingSteps.Where(s => s != approval.Step).ToList();
@@ -97,17 +100,18 @@ public sealed class TakePetitionStep(CaseDb db, OfficeClock clock, LoadPetition 
     {
         var on = fired.Data.Date(PetitionWorkflow.On) ?? fired.On;
         var bureau = await db.BureauAsync(cancel);
-        var number = await DocumentNumberAsync(fired.Row.Step, bureau, on.Year, cancel);
+        var number = petition.IsConfidential ? null : await DocumentNumberAsync(fired.Row.Step, bureau, on.Year, cancel); // a hidden case leaves no gap in the common series
         await new PetitionEffects(db, values, sealing, petition, fired, on, number).ApplyAsync(cancel);
         petition.TableVersion = PetitionWorkflow.Engine.Version;
         await clocks.RefreshAsync(petition, cancel);
-        db.Trace(petition, actor, clock.Now, new Act(fired.Row.Step.Kebab(), fired.Row.Step.Display(), on)
+        var issued = await papers.ExecuteAsync(petition, fired, on, number, actor, cancel);
+        db.Trace(petition, actor, clock.Now, (fired.Row.Step == PetitionStep.SplitAccusation ? new Act(SplitAccusation.RecordedAs, PetitionStep.Correct.Display(), on) : new Act(fired.Row.Step.Kebab(), fired.Row.Step.Display(), on)) with
         {
             From = fired.From.ToString(),
             To = fired.To.ToString(),
             Article = fired.Row.Article,
             Reason = petition.IsConfidential ? null : fired.Data.Text("reason"),
-            Data = Told(fired.Data, number),
+            Data = Told(fired.Data, number, issued),
             Hat = fired.Hat,
             TableVersion = petition.TableVersion,
             IsConfidential = petition.IsConfidential,
@@ -219,6 +223,9 @@ public sealed class TakePetitionStep(CaseDb db, OfficeClock clock, LoadPetition 
         {
             var known = await sealing.ReadAsync(petition, cancel);
             petition.Barred = await sealing.BarredAsync(await IdAsync("accusedAccount") ?? known?.AccusedAccount, await IdAsync("accusedUnit") ?? known?.AccusedUnit, cancel);
+            petition.Closers = (await Holders.In(db, [Role.JW, Role.DG], clock.Today).Select(u => u.Id).ToListAsync(cancel)).ToHashSet();
+            var office = await Holders.In(db, [Role.XF], clock.Today).Select(u => u.Id).ToListAsync(cancel);
+            petition.DisciplineAlone = !office.Exists(u => !petition.Barred.Contains(u) && !petition.IsRecused(u) && (petition.RegisteredById == u || petition.Readers.Exists(r => r.UserId == u)));
         }
 
         // At the proposal the id itself, at the approval the id of its sealed copy.
@@ -231,7 +238,8 @@ public sealed class TakePetitionStep(CaseDb db, OfficeClock clock, LoadPetition 
     /// <summary>The master keeps its state and its clocks; its history says what was merged into it.</summary>
     private async Task TellMasterAsync(Petition petition, Actor actor, DateOnly on, CancellationToken cancel)
     {
-        var master = await db.Petitions.AsNoTracking().FirstAsync(p => p.Id == petition.Linked!.Id, cancel);
+        // The approver's department may not be that of the master.
+        var master = await db.Petitions.IgnoreQueryFilters().AsNoTracking().FirstAsync(p => p.Id == petition.Linked!.Id, cancel);
         db.Opened.Add(master.Id);
         db.Trace(master, actor, clock.Now, new Act("merged-in", $"并入 {petition.Number}", on) { Data = new SortedDictionary<string, string?>(StringComparer.Ordinal) { ["number"] = petition.Number } });
     }
@@ -260,7 +268,7 @@ public sealed class TakePetitionStep(CaseDb db, OfficeClock clock, LoadPetition 
             select (Guid?)user.Id).FirstOrDefaultAsync(cancel);
     }
 
-    private static SortedDictionary<string, string?> Told(StepData data, string? number = null)
+    private static SortedDictionary<string, string?> Told(StepData data, string? number = null, string? issued = null)
     {
         var told = new SortedDictionary<string, string?>(StringComparer.Ordinal);
         foreach (var name in data.Names.Where(n => !PetitionCorrections.Protected.Contains(n)))
@@ -271,6 +279,11 @@ public sealed class TakePetitionStep(CaseDb db, OfficeClock clock, LoadPetition 
         if (number is not null)
         {
             told["documentNumber"] = number;
+        }
+
+        if (issued is not null)
+        {
+            told["documents"] = issued;
         }
 
         return told;
