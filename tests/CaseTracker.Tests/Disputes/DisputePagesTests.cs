@@ -146,7 +146,7 @@ public sealed class DisputePagesTests : IDisposable
     {
         await using var scope = office.Site.Services.CreateAsyncScope();
         var actor = scope.ServiceProvider.GetRequiredService<CurrentActor>().Become(Actor.System);
-        var made = await scope.ServiceProvider.GetRequiredService<CreateToken>().ExecuteAsync(new CreateToken.Command { UserId = office.IdOf(name), Name = "测试" }, actor, null, default);
+        var made = await scope.ServiceProvider.GetRequiredService<CreateToken>().ExecuteAsync(new CreateToken.Command { UserId = office.IdOf(name), Name = "测试" }, actor, default);
         var client = office.Site.Visitor();
         client.DefaultRequestHeaders.Authorization = new("Bearer", made.Token);
         return client;

@@ -72,6 +72,7 @@ public sealed class IssuePapers(CaseDb db, IssueDocument issue)
     private async Task<PaperFacts> FactsAsync(Petition petition, PetitionStep step, StepData data, DateOnly on, Actor actor, CancellationToken cancel)
     {
         var department = petition.DepartmentId;
+        Petitions.QueryCode.Give(petition); // a case from before there were codes
         return new PaperFacts
         {
             Petition = petition,
@@ -81,7 +82,7 @@ public sealed class IssuePapers(CaseDb db, IssueDocument issue)
             Bureau = await db.BureauAsync(cancel),
             Department = await db.Departments.Where(d => department == null ? d.IsPetitionOffice && !d.IsClosed : d.Id == department).Select(d => d.Name).FirstOrDefaultAsync(cancel),
             ActorName = actor.Name,
-            QueryCode = petition.QueryCode is { } code ? Petitions.QueryCode.Written(code) : null,
+            QueryCode = Petitions.QueryCode.Written(petition.QueryCode!),
             LinkedOpinions = step == PetitionStep.DeclineForGood && petition.Linked is { } linked ? await OpinionsAsync(linked.Id, cancel) : null,
         };
     }
