@@ -8,6 +8,7 @@ using CaseTracker.Cli.Ledgers;
 using CaseTracker.Cli.Operations;
 using CaseTracker.Cli.Petitions;
 using CaseTracker.Cli.Receptions;
+using CaseTracker.Cli.Reports;
 using CaseTracker.Cli.Workflow;
 
 namespace CaseTracker.Cli;
@@ -54,7 +55,7 @@ public static class CommandLine
         {
             InitCommand.Create(), DemoCommand.Create(), MigrateCommand.Create(), VerifyCommand.Create(), AuditCommand.Create(), BackupCommand.Create(), RestoreCommand.Create(),
             DepartmentCommand.Create(), UserCommand.Create(), TokenCommand.Create(), ImportCommand.Create(),
-            PetitionCommand.Create(), ReceptionCommand.Create(), LedgerCommand.Create(), ClocksCommand.Create(), WorkflowCommand.Create(),
+            PetitionCommand.Create(), ReceptionCommand.Create(), LedgerCommand.Create(), ReportCommand.Create(), ClocksCommand.Create(), WorkflowCommand.Create(),
             Options.Data, Options.As, Options.Json,
         };
         foreach (var option in root.Options)

@@ -1,4 +1,5 @@
 using CaseTracker.Accounts;
+using CaseTracker.Data;
 using CaseTracker.Drafts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -28,19 +29,18 @@ public abstract class FormPage : PageModel
     /// <summary>Does the work if the form is sound. A use case's field name "X" is found as "X" or as "Input.X" in the form.</summary>
     /// <param name="work">Calls the use case and gives the answer, as a rule <see cref="Done"/>.</param>
     /// <param name="reload">Reads what the page shows beside the form, when it is shown again.</param>
-    protected async Task<IActionResult> SubmitAsync(Func<Task<IActionResult>> work, Func<Task>? reload = null)
+    /// <param name="again">The answer to a second copy of a form that is done; without it the page is opened anew and says so.</param>
+    protected async Task<IActionResult> SubmitAsync(Func<Task<IActionResult>> work, Func<Task>? reload = null, Func<IActionResult>? again = null)
     {
         if (ModelState.IsValid)
         {
             try
             {
-                var answer = await work();
-                if (!string.IsNullOrEmpty(DraftKey))
-                {
-                    await HttpContext.RequestServices.GetRequiredService<DropDraft>().ExecuteAsync(DraftKey, HttpContext.RequestAborted);
-                }
-
-                return answer;
+                return await SentAsync(await SendAsync(work));
+            }
+            catch (AlreadyDoneException done)
+            {
+                return await SentAsync(again?.Invoke() ?? Done(OwnAddress(), done.Message));
             }
             catch (NotFoundException)
             {
@@ -69,6 +69,31 @@ public abstract class FormPage : PageModel
         TempData["Flash"] = message;
         return LocalRedirect(to);
     }
+
+    /// <summary>Once for this user and this form of this page, however often it is sent.</summary>
+    private Task<IActionResult> SendAsync(Func<Task<IActionResult>> work)
+    {
+        var services = HttpContext.RequestServices;
+        var who = services.GetRequiredService<CurrentActor>();
+        var name = $"form {RouteData.Values["page"]} {Request.Query["handler"]}";
+        var form = RequestId == Guid.Empty || !who.IsKnown ? null
+            : new SentForm(RequestId, who.Actor.UserId, name[..Math.Min(name.Length, Submission.LongestPurpose)], services.GetRequiredService<OfficeClock>().Now);
+        return services.GetRequiredService<CaseDb>().SendAsync(form, work, HttpContext.RequestAborted);
+    }
+
+    private async Task<IActionResult> SentAsync(IActionResult answer)
+    {
+        if (!string.IsNullOrEmpty(DraftKey))
+        {
+            await HttpContext.RequestServices.GetRequiredService<DropDraft>().ExecuteAsync(DraftKey, HttpContext.RequestAborted);
+        }
+
+        RequestId = Guid.Empty; // where the page is shown with what was done, its forms are new ones
+        return answer;
+    }
+
+    /// <summary>This page as one opens it, without the name of the form that was sent.</summary>
+    private string OwnAddress() => Request.Path + QueryString.Create(Request.Query.Where(p => p.Key != "handler").SelectMany(p => p.Value, (p, v) => KeyValuePair.Create(p.Key, v)));
 
     /// <summary>The field as the form sent it: under the name of its form where a page has several.</summary>
     private string KeyOf(string field) => ModelState.Keys.FirstOrDefault(k => k.EndsWith("." + field, StringComparison.OrdinalIgnoreCase)) ?? "Input." + field;

@@ -19,7 +19,11 @@ public static class Menu
         [
             new("/receptions", "来访登记", "user-plus", Desk),
             new("/petitions", "信访事项", "file-text", Cases),
+            new("/reception-days", "领导接访", "calendar-user", SeeReceptionDays),
+            new("/disputes", "矛盾纠纷", "flag", SeeDisputes),
+            new("/conduct", "现场处置", "alert-triangle", SeeConduct),
             new("/ledgers", "台账", "table-export", Ledgers),
+            new("/reports/rates", "办理指标", "report", Ledgers),
             new("/admin/import", "导入台账", "upload", Import),
             new("/admin/persons", "人员", "users", MergePersons),
         ]),

@@ -11,8 +11,7 @@ try
 {
     var installation = Installation.Find(builder.Configuration["data"]);
     using var here = InstallationLock.Share(installation);
-    // The installation's own settings come before those of the environment and the command line.
-    builder.Configuration.AddJsonFile(installation.SettingsFile, optional: true).AddEnvironmentVariables().AddCommandLine(args);
+    builder.Configuration.UseChain(installation, AppContext.BaseDirectory, args);
     Settings.Demand(builder.Configuration, typeof(CaseTrackerServices).Assembly, typeof(Site).Assembly);
     builder.AddCaseLogging(installation);
     builder.AddSite();

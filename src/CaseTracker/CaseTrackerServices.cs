@@ -9,13 +9,18 @@ using CaseTracker.Calendar;
 using CaseTracker.Crypto;
 using CaseTracker.Data;
 using CaseTracker.Demo;
+using CaseTracker.Documents;
+using CaseTracker.Disputes;
 using CaseTracker.Drafts;
 using CaseTracker.Handovers;
 using CaseTracker.History;
 using CaseTracker.Operations;
 using CaseTracker.People;
 using CaseTracker.Petitions;
+using CaseTracker.Petitions.Papers;
+using CaseTracker.ReceptionDays;
 using CaseTracker.Receptions;
+using CaseTracker.Reports;
 using CaseTracker.Search;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -63,16 +68,25 @@ public static class CaseTrackerServices
         services.AddScoped<IRecordDoor, PersonDoor>().AddScoped<KeepPerson>().AddScoped<FindPersons>().AddScoped<MatchPersons>().AddScoped<RevealValue>().AddScoped<VoidPerson>();
         services.AddSingleton(sp => Bind<AutoMapperOptions>(configuration, AutoMapperOptions.Section).ProjectionMappings(sp.GetRequiredService<ILoggerFactory>()));
 
+        services.AddSingleton(Bind<DocumentOptions>(configuration, DocumentOptions.Section)).AddSingleton<PdfOfDocument>().AddScoped<FindDocuments>().AddScoped<IssueDocument>().AddScoped<OpenDocument>().AddScoped<RecordPaperDelivery>();
         services.AddScoped<RecognizeCadre>().AddScoped<RegisterCadre>().AddScoped<UpdateCadre>().AddScoped<VoidCadre>();
         services.AddScoped<IRecordDoor, ReceptionDoor>().AddScoped<AnswerReception>().AddScoped<CorrectReception>().AddScoped<FindEarlierVisits>().AddScoped<FindReceptions>().AddScoped<GetReception>()
             .AddScoped<KeepVisitors>().AddScoped<MergeReceptions>().AddScoped<ReceptionLedger>().AddScoped<RegisterReception>().AddScoped<TakeReceptionStep>().AddScoped<VoidReception>();
         services.AddSingleton(new SearchKind(Petition.Kinds)).AddSingleton<IAfterMigration, RefillPetitionSearch>();
+        services.AddScoped(sp => new DraftPapers(sp.GetRequiredService<IServiceScopeFactory>())).AddScoped<IssuePapers>();
+        services.AddSingleton<QueryAddresses>().AddScoped<AskByCode>().AddScoped<IDailyWork, GiveQueryCodes>();
         services.AddScoped<IRecordDoor, PetitionDoor>().AddScoped<LoadPetition>().AddScoped<CountClocks>().AddScoped<SealAccusation>().AddScoped<SplitAccusation>().AddScoped<RegisterPetition>().AddScoped<TakePetitionStep>()
             .AddScoped<FindPetitions>().AddScoped<FindEarlierCases>().AddScoped<FindApproval>().AddScoped<GetPetition>().AddScoped<ShowPetitionLine>().AddScoped<MyWork>()
             .AddScoped<PetitionLedger>().AddScoped<PetitionTemplates>().AddScoped<RecomputeClocks>().AddScoped<StepsByTime>().AddScoped<IDailyWork, StepsByTime>();
         services.AddScoped<RecountLimits>(sp => (_, _, after, apply, cancel) =>
             sp.GetRequiredService<RecomputeClocks>().OnCalendarAsync(after, apply, sp.GetRequiredService<CurrentActor>().Actor, cancel));
+        services.AddScoped<CorrectDispute>().AddScoped<DisputeLedger>().AddScoped<FindDisputes>().AddScoped<GetDispute>().AddScoped<GetSweepStatus>().AddScoped<RegisterDispute>().AddScoped<ReportSweep>().AddScoped<TakeDisputeStep>();
+        services.AddScoped<CorrectConduct>().AddScoped<FindConduct>().AddScoped<RecordConduct>();
+        services.AddScoped<CorrectDayVisit>().AddScoped<CorrectReceptionDay>().AddScoped<FindDayVisits>().AddScoped<FindReceptionDays>().AddScoped<GetReceptionDay>().AddScoped<PlanReceptionDay>()
+            .AddScoped<ReceptionDayLedger>().AddScoped<RecordDayVisit>().AddScoped<TakeDayVisitStep>().AddScoped<TakeReceptionDayStep>();
         services.AddScoped<ImportPetitions>().AddScoped<ImportRoster>();
+        services.AddScoped<RegisterVisit>().AddScoped<SuggestAtDesk>().AddScoped<FindSources>().AddScoped<TurnDayVisit>().AddScoped<TurnDispute>().AddScoped<TurnReception>();
+        services.AddScoped<CountRates>();
         services.AddScoped<RegisterVisit>().AddScoped<SuggestAtDesk>().AddScoped<TurnReception>();
         services.AddScoped<LoadDemonstration>();
         return services;

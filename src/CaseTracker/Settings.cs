@@ -1,6 +1,8 @@
 using System.Reflection;
 using CaseTracker.Data;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.CommandLine;
+using Microsoft.Extensions.Configuration.EnvironmentVariables;
 using Microsoft.Extensions.Configuration.Json;
 
 namespace CaseTracker;
@@ -10,11 +12,15 @@ public static class Settings
 {
     private static readonly string[] OfTheFramework = ["AllowedHosts", "Kestrel", "Logging", "urls", "http_ports", "https_ports"];
 
-    /// <summary>Puts the chain in place of whatever sources were there.</summary>
+    /// <summary>Puts the chain in place of the files, environment and arguments that a host reads by itself; what the host knows of itself (ASPNETCORE_…) stays, weaker than the chain.</summary>
     /// <param name="programFolder">Folder of the program's own appsettings.json.</param>
     public static IConfigurationBuilder UseChain(this IConfigurationBuilder builder, Installation installation, string programFolder, string[] args)
     {
-        builder.Sources.Clear();
+        foreach (var source in builder.Sources.Where(s => s is JsonConfigurationSource or CommandLineConfigurationSource or EnvironmentVariablesConfigurationSource { Prefix: null or "" }).ToList())
+        {
+            builder.Sources.Remove(source);
+        }
+
         return builder
             .AddJsonFile(Path.Combine(programFolder, "appsettings.json"), optional: true, reloadOnChange: false)
             .AddJsonFile(installation.SettingsFile, optional: true, reloadOnChange: false)

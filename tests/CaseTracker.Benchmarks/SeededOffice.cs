@@ -103,7 +103,7 @@ internal sealed class SeededOffice
             office.Token = await InScopeAsync(services, async s =>
             {
                 var owner = await s.GetRequiredService<CaseDb>().Users.Where(u => u.UserName == PetitionUnit).Select(u => u.Id).SingleAsync();
-                return (await s.GetRequiredService<CreateToken>().ExecuteAsync(new CreateToken.Command { UserId = owner, Name = "测速", Days = 1 }, Actor.System, null, CancellationToken.None)).Token!;
+                return (await s.GetRequiredService<CreateToken>().ExecuteAsync(new CreateToken.Command { UserId = owner, Name = "测速", Days = 1 }, Actor.System, CancellationToken.None)).Token;
             });
         }
 

@@ -66,6 +66,19 @@ public sealed class SettingsTests
         Assert.Equal((2, 10, 20, 30), (options.Hour, options.Days, options.Weeks, options.Months));
     }
 
+    [Fact]
+    public void What_the_host_knows_of_itself_stays_and_what_it_read_of_its_own_accord_goes()
+    {
+        using var installed = new Installed();
+        var foreign = Path.Combine(installed.Program, "appsettings.Development.json");
+        File.WriteAllText(foreign, """{ "Backup": { "Days": 3 } }""");
+        var builder = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["urls"] = "http://localhost:1" }).AddJsonFile(foreign);
+
+        var configuration = builder.UseChain(installed.Installation, installed.Program, []).Build();
+
+        Assert.Equal(("http://localhost:1", null), (configuration["urls"], configuration["Backup:Days"]));
+    }
+
     [Theory]
     [InlineData("""{ "Backup": { "Hour": 24 } }""", "Backup:Hour")]
     [InlineData("""{ "Backup": { "Hour": "zwei" } }""", "Backup:Hour")]

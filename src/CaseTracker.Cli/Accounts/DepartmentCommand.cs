@@ -18,7 +18,7 @@ public static class DepartmentCommand
             var command = new AddDepartment.Command { Name = given.GetRequiredValue(Name), Rank = given.Int(Rank) ?? 0, IsSubordinate = given.GetValue(Subordinate) };
             Inputs.Demand(command);
             await using var session = await Session.OpenAsync(given, cancel);
-            var id = await session.Get<AddDepartment>().ExecuteAsync(command, session.Actor, null, cancel);
+            var id = await session.Get<AddDepartment>().ExecuteAsync(command, session.Actor, cancel);
             given.Print(new { DepartmentId = id, command.Name }, output => output.WriteLine($"已新设{command.Name}"));
         });
         return new Command("department", "科室") { add };

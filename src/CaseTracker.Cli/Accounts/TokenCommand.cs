@@ -22,7 +22,7 @@ public static class TokenCommand
             var account = session.Get<UserManager<User>>().NormalizeName(given.GetRequiredValue(Account).Trim());
             var owner = await session.Db.Users.Where(u => u.NormalizedUserName == account).Select(u => (Guid?)u.Id).FirstOrDefaultAsync(cancel)
                 ?? throw RefusedException.At("account", $"没有名为“{given.GetValue(Account)}”的账号，请核对");
-            var made = await session.Get<CreateToken>().ExecuteAsync(new CreateToken.Command { UserId = owner, Name = given.GetRequiredValue(Name), Days = days }, session.Actor, null, cancel);
+            var made = await session.Get<CreateToken>().ExecuteAsync(new CreateToken.Command { UserId = owner, Name = given.GetRequiredValue(Name), Days = days }, session.Actor, cancel);
             given.Print(new { made.TokenId, made.Token, Days = days }, output => output.WriteLine(made.Token));
         });
         return new Command("token", "接口令牌") { add };

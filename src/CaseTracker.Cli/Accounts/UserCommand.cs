@@ -41,7 +41,7 @@ public static class UserCommand
 
             var added = await session.Db.WriteAsync(async () =>
             {
-                var made = await session.Get<AddUser>().ExecuteAsync(command, session.Actor, null, cancel);
+                var made = await session.Get<AddUser>().ExecuteAsync(command, session.Actor, cancel);
                 await session.Db.FlushAsync(cancel);
                 foreach (var role in roles)
                 {

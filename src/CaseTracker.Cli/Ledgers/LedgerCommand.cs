@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using CaseTracker.Accounts;
+using CaseTracker.Disputes;
 using CaseTracker.Excel;
 using CaseTracker.Petitions;
+using CaseTracker.ReceptionDays;
 using CaseTracker.Receptions;
 
 namespace CaseTracker.Cli.Ledgers;
@@ -21,6 +23,16 @@ public static class LedgerCommand
         {
             var ledger = session.Get<PetitionLedger>();
             return await LedgerWriter.WriteAsync(file, PetitionLedger.Sheet, await ledger.HeadingAsync(from, to, cancel), await ledger.RowsAsync(from, to, cancel), cancellation: cancel);
+        }),
+        Of("disputes", "矛盾纠纷排查化解台账，按排查日期", async (session, file, from, to, cancel) =>
+        {
+            var ledger = session.Get<DisputeLedger>();
+            return await LedgerWriter.WriteAsync(file, DisputeLedger.Sheet, await ledger.HeadingAsync(from, to, cancel), await ledger.RowsAsync(from, to, cancel), cancellation: cancel);
+        }),
+        Of("reception-days", "领导接访（下访）台账，按接访日期", async (session, file, from, to, cancel) =>
+        {
+            var ledger = session.Get<ReceptionDayLedger>();
+            return await LedgerWriter.WriteAsync(file, ReceptionDayLedger.Sheet, await ledger.HeadingAsync(from, to, cancel), await ledger.RowsAsync(from, to, cancel), cancellation: cancel);
         }),
         Of("receptions", "来访登记台账，按来访日期", async (session, file, from, to, cancel) =>
         {

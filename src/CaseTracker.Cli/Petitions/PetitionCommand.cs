@@ -1,6 +1,8 @@
 using System.CommandLine;
 using CaseTracker.Accounts;
+using CaseTracker.Bureau;
 using CaseTracker.Data;
+using CaseTracker.Documents;
 using CaseTracker.Petitions;
 using CaseTracker.Workflow;
 using Microsoft.EntityFrameworkCore;
@@ -12,6 +14,8 @@ public static class PetitionCommand
 {
     private static readonly Argument<string> Number = new("number") { Description = "信访编号", HelpName = "编号" };
     private static readonly Argument<string> Step = new("step") { Description = "步骤，如 accept 或 受理", HelpName = "步骤" };
+    private static readonly Argument<int> Position = new("position") { Description = "事项页上的序号", HelpName = "序号" };
+    private static readonly Argument<string> Side = new("step") { Description = "步骤，如 answer 或 反馈", HelpName = "步骤" };
     private static readonly Option<bool> Template = Options.Flag("--template", "打印一份可直接使用的 JSON 样例");
     private static readonly Option<string> File = Options.Text("--file", "JSON 文件，- 为标准输入", "文件");
     private static readonly Option<string[]> Set = Options.Texts("--set", "直接写一项：名称=内容；同名再写即为列表的又一项", "名称=内容");
@@ -29,9 +33,13 @@ public static class PetitionCommand
     private static readonly Option<string> Due = Options.Text("--due", "期限颜色，如 red 或 超期", "期限");
     private static readonly Option<bool> OpenOnly = Options.Flag("--open", "只看未办结");
     private static readonly Option<bool> Repeats = Options.Flag("--repeats", "只看重复件");
+    private static readonly Argument<Guid> Paper = new("id") { Description = "文书编号（见 petition documents）", HelpName = "文书" };
+    private static readonly Option<string> Out = Options.Text("--out", "写到哪个文件", "文件");
+    private static readonly Option<bool> Pdf = Options.Flag("--pdf", "转为 PDF，须装有 LibreOffice");
+    private static readonly Option<bool> Receipt = Options.Flag("--receipt", "该文书的送达回证");
     private static readonly Option<string> After = Options.Text("--after", "下一页，接上一页末尾给出的位置", "位置");
 
-    public static Command Create() => new("petition", "信访事项") { Register(), TakeStep(), Decide("approve", "批准报批的步骤", ApprovalStep.Approve), Decide("return", "退回报批的步骤", ApprovalStep.Return), Show(), List() };
+    public static Command Create() => new("petition", "信访事项") { Register(), TakeStep(), TakeSide(), Decide("approve", "批准报批的步骤", ApprovalStep.Approve), Decide("return", "退回报批的步骤", ApprovalStep.Return), Show(), List(), Documents(), Document() };
 
     private static Command Register()
     {
@@ -71,6 +79,7 @@ public static class PetitionCommand
             if (given.GetValue(Template))
             {
                 await using var shown = await Session.OpenAsync(given, cancel, Permission.Cases);
+                await shown.Get<ShowPetitionLine>().DemandOpenAsync(number, cancel);
                 given.InvocationConfiguration.Output.WriteLine(PlainJson.Of(await shown.Get<PetitionTemplates>().StepAsync(number, step, shown.Actor, cancel)));
                 return;
             }
@@ -79,7 +88,30 @@ public static class PetitionCommand
                 : pairs.Length == 0 ? StepJson.Read(PlainJson.ReadObject(await FileAsync(given, cancel)), PetitionWorkflow.Engine.Asks(step))
                 : throw RefusedException.At("set", "--set 与 --file 只能用一种");
             await using var session = await Session.OpenAsync(given, cancel, Permission.Cases);
+            await session.Get<ShowPetitionLine>().DemandOpenAsync(number, cancel);
             Tell(given, step.Display(), await session.Get<TakePetitionStep>().ExecuteAsync(new TakePetitionStep.Command(number, step, data), session.Actor, cancel));
+        });
+        return command;
+    }
+
+    private static Command TakeSide()
+    {
+        var command = new Command("side", "办理听证、督办、包案等同时进行的事项的一个步骤") { Number, Position, Side, Template, File, Set };
+        command.SetAction(async (given, cancel) =>
+        {
+            var step = Options.Choice<SideStep>("step", given.GetRequiredValue(Side));
+            var asks = SideWorkflow.Asks(step);
+            await using var session = await Session.OpenAsync(given, cancel, Permission.Cases);
+            if (given.GetValue(Template))
+            {
+                given.InvocationConfiguration.Output.WriteLine(Ask.Template(asks, session.Get<OfficeClock>().Today));
+                return;
+            }
+
+            var pairs = given.GetValue(Set) ?? [];
+            var data = pairs.Length > 0 ? StepJson.Read(pairs) : StepJson.Read(PlainJson.ReadObject(await FileAsync(given, cancel)), asks);
+            var done = await session.Get<TakeSideStep>().ExecuteAsync(new TakeSideStep.Command(given.GetRequiredValue(Number), given.GetRequiredValue(Position), step, data), session.Actor, cancel);
+            given.Print(done, output => output.WriteLine($"已办理“{step.Display()}”，现为“{done.State.Display()}”"));
         });
         return command;
     }
@@ -92,6 +124,7 @@ public static class PetitionCommand
             var number = given.GetRequiredValue(Number);
             var data = StepData.Of((ApprovalWorkflow.Opinion, given.GetValue(Opinion)), (ApprovalWorkflow.HappenedOn, given.Date(On)));
             await using var session = await Session.OpenAsync(given, cancel, Permission.Cases);
+            await session.Get<ShowPetitionLine>().DemandOpenAsync(number, cancel);
             var approval = await session.Get<FindApproval>().ExecuteAsync(number, given.Choice<PetitionStep>(Of), session.Actor, cancel);
             Tell(given, decision.Display(), await session.Get<TakePetitionStep>().DecideAsync(number, approval, decision, data, null, null, session.Actor, cancel));
         });
@@ -103,8 +136,10 @@ public static class PetitionCommand
         var command = new Command("show", "一件信访事项：期限、可办步骤、审批、经过") { Number };
         command.SetAction(async (given, cancel) =>
         {
+            var number = given.GetRequiredValue(Number);
             await using var session = await Session.OpenAsync(given, cancel, Permission.Cases);
-            var answer = PetitionAnswer.Of(await session.Get<GetPetition>().ExecuteAsync(given.GetRequiredValue(Number), session.Actor, cancel));
+            await session.Get<ShowPetitionLine>().DemandOpenAsync(number, cancel);
+            var answer = PetitionAnswer.Of(await session.Get<GetPetition>().ExecuteAsync(number, session.Actor, cancel));
             var clock = session.Get<OfficeClock>();
             given.Print(answer, output => Write(output, answer, clock));
         });
@@ -145,6 +180,48 @@ public static class PetitionCommand
                     output.WriteLine($"下一页：--after {next}");
                 }
             });
+        });
+        return command;
+    }
+
+    private static Command Documents()
+    {
+        var command = new Command("documents", "已签发的文书及送达情况") { Number };
+        command.SetAction(async (given, cancel) =>
+        {
+            await using var session = await Session.OpenAsync(given, cancel, Permission.Cases);
+            var petition = await session.Get<LoadPetition>().ReadAsync(given.GetRequiredValue(Number), session.Actor, cancel);
+            var found = (await session.Get<FindDocuments>().ExecuteAsync(Petition.Kinds, petition.Id, session.Actor, cancel)).Select(DocumentAnswer.Of).ToList();
+            given.Print(found, output => Tables.Write(output, ["文书", "名称", "文号", "日期", "未送达", "SHA-256"], found.Select(d => new[]
+            {
+                $"{d.Id}", d.Name, d.Number, $"{d.IssuedOn:yyyy-MM-dd}", string.Join('、', d.Undelivered), d.Sha256[..12],
+            })));
+        });
+        return command;
+    }
+
+    private static Command Document()
+    {
+        var command = new Command("document", "取出签发的文书原件") { Number, Paper, Out, Pdf, Receipt };
+        command.SetAction(async (given, cancel) =>
+        {
+            var file = given.GetValue(Out) ?? throw RefusedException.At("out", "请用 --out 写明写到哪个文件");
+            await using var session = await Session.OpenAsync(given, cancel, Permission.Cases);
+            var petition = await session.Get<LoadPetition>().ReadAsync(given.GetRequiredValue(Number), session.Actor, cancel);
+            var open = session.Get<OpenDocument>();
+            var content = given.GetValue(Receipt)
+                ? await open.ReceiptAsync(Petition.Kinds, petition.Id, given.GetValue(Paper), petition.Number, (await session.Db.BureauAsync(cancel)).Name, given.GetValue(Pdf), session.Actor, cancel)
+                : await open.ExecuteAsync(Petition.Kinds, petition.Id, given.GetValue(Paper), given.GetValue(Pdf), session.Actor, cancel);
+            try
+            {
+                await System.IO.File.WriteAllBytesAsync(file, content.Bytes, cancel);
+            }
+            catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+            {
+                throw RefusedException.At("out", $"不能写到 {file}，请核对目录和权限");
+            }
+
+            given.Print(new { content.Name, File = file, content.Bytes.Length }, output => output.WriteLine($"已写出 {file}（{content.Name}）"));
         });
         return command;
     }

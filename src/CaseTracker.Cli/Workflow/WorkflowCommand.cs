@@ -1,5 +1,7 @@
 using System.CommandLine;
+using CaseTracker.Disputes;
 using CaseTracker.Petitions;
+using CaseTracker.ReceptionDays;
 using CaseTracker.Receptions;
 using CaseTracker.Workflow;
 
@@ -13,8 +15,12 @@ public static class WorkflowCommand
     public static Command Create() => new("workflow", "办理流程")
     {
         Of("petition", "信访事项的流程", () => PetitionWorkflow.Engine.PrintTable(), () => PetitionWorkflow.Engine.Mermaid()),
+        Of("petition-sides", "同时进行的事项（听证、督办、包案等）的流程", () => [.. SideWorkflow.Engines.SelectMany(e => e.PrintTable().Select(l => l with { No = $"{e.Title}{l.No}" }))], () => string.Concat(SideWorkflow.Engines.Select(e => $"%% {e.Title}\n{e.Mermaid()}\n"))),
         Of("approval", "审批的流程", () => ApprovalWorkflow.Engine.PrintTable(), () => ApprovalWorkflow.Engine.Mermaid()),
         Of("reception", "来访登记的流程", () => ReceptionWorkflow.Engine.PrintTable(), () => ReceptionWorkflow.Engine.Mermaid()),
+        Of("reception-day", "领导接访日的流程", () => ReceptionDayWorkflow.Engine.PrintTable(), () => ReceptionDayWorkflow.Engine.Mermaid()),
+        Of("dispute", "矛盾纠纷的流程", () => DisputeWorkflow.Engine.PrintTable(), () => DisputeWorkflow.Engine.Mermaid()),
+        Of("day-visit", "领导接访事项的流程", () => DayVisitWorkflow.Engine.PrintTable(), () => DayVisitWorkflow.Engine.Mermaid()),
     };
 
     private static Command Of(string name, string description, Func<IReadOnlyList<TableLine>> table, Func<string> mermaid)

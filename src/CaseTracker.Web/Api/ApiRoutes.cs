@@ -61,7 +61,10 @@ public static class ApiRoutes
         var api = app.MapGroup(Root).DisableAntiforgery();
         api.MapPetitions();
         api.MapReceptions();
+        api.MapReceptionDays();
+        api.MapDisputes();
         api.MapLedgers();
+        api.MapReports();
         api.MapBureau();
     }
 

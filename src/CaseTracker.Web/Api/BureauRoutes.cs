@@ -3,7 +3,9 @@ using CaseTracker.Bureau;
 using CaseTracker.Calendar;
 using CaseTracker.Clocks;
 using CaseTracker.Data;
+using CaseTracker.Disputes;
 using CaseTracker.Petitions;
+using CaseTracker.ReceptionDays;
 using CaseTracker.Receptions;
 using CaseTracker.Workflow;
 
@@ -39,7 +41,7 @@ internal static class BureauRoutes
         api.MapGet("/me", (CurrentActor who) => new Me(
             who.Actor.UserId, who.Actor.Name, [.. who.Actor.Hats.Select(h => new Hatted(h.Role, h.Role.Display(), h.ForName))], [.. Enum.GetValues<Permission>().Where(who.Actor.May)])).For().WithTags("本人").WithSummary("令牌的主人和他的权限");
         api.MapGet("/clocks/explain", ExplainAsync).For().Produces<ExplainClock.Explanation>().ProducesProblem(400).WithTags("期限").WithSummary("计算一个期限并逐日说明");
-        api.MapGet("/workflows/{name}", (string name) => Results.Json(TableOf(name), PlainJson.Options)).For().WithTags("流程").WithSummary("流程表：petition、approval、reception");
+        api.MapGet("/workflows/{name}", (string name) => Results.Json(TableOf(name), PlainJson.Options)).For().WithTags("流程").WithSummary("流程表：petition、approval、reception、reception-day、day-visit、dispute");
         api.MapGet("/calendar/{year:int}", async (int year, ShowCalendarYear show, CancellationToken cancel) => await show.ExecuteAsync(year, cancel)).For().WithTags("工作日历").WithSummary("一年的工作日和休息日");
     }
 
@@ -64,6 +66,9 @@ internal static class BureauRoutes
         "petition" => PetitionWorkflow.Engine.PrintTable(),
         "approval" => ApprovalWorkflow.Engine.PrintTable(),
         "reception" => ReceptionWorkflow.Engine.PrintTable(),
+        "reception-day" => ReceptionDayWorkflow.Engine.PrintTable(),
+        "dispute" => DisputeWorkflow.Engine.PrintTable(),
+        "day-visit" => DayVisitWorkflow.Engine.PrintTable(),
         _ => throw new NotFoundException("该流程"),
     };
 }

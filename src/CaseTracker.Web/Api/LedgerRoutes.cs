@@ -1,6 +1,8 @@
 using CaseTracker.Accounts;
+using CaseTracker.Disputes;
 using CaseTracker.Excel;
 using CaseTracker.Petitions;
+using CaseTracker.ReceptionDays;
 using CaseTracker.Receptions;
 
 namespace CaseTracker.Web.Api;
@@ -26,6 +28,18 @@ internal static class LedgerRoutes
             var (heading, rows) = (await ledger.HeadingAsync(from, to, cancel), await ledger.RowsAsync(from, to, cancel));
             return Results.Stream(output => LedgerWriter.WriteAsync(output, PetitionLedger.Sheet, heading, rows, cancellation: cancel), Xlsx, $"{PetitionLedger.Name}{from:yyyyMMdd}-{to:yyyyMMdd}.xlsx");
         }).Produces(200, contentType: Xlsx).ProducesProblem(400).WithSummary("信访事项台账，from 和 to 为登记日期");
+        ledgers.MapGet("/disputes", async (HttpRequest request, DisputeLedger ledger, CancellationToken cancel) =>
+        {
+            var (from, to) = PeriodOf(request);
+            var (heading, rows) = (await ledger.HeadingAsync(from, to, cancel), await ledger.RowsAsync(from, to, cancel));
+            return Results.Stream(output => LedgerWriter.WriteAsync(output, DisputeLedger.Sheet, heading, rows, cancellation: cancel), Xlsx, $"{DisputeLedger.Name}{from:yyyyMMdd}-{to:yyyyMMdd}.xlsx");
+        }).Produces(200, contentType: Xlsx).ProducesProblem(400).WithSummary("矛盾纠纷台账，from 和 to 为排查日期");
+        ledgers.MapGet("/reception-days", async (HttpRequest request, ReceptionDayLedger ledger, CancellationToken cancel) =>
+        {
+            var (from, to) = PeriodOf(request);
+            var (heading, rows) = (await ledger.HeadingAsync(from, to, cancel), await ledger.RowsAsync(from, to, cancel));
+            return Results.Stream(output => LedgerWriter.WriteAsync(output, ReceptionDayLedger.Sheet, heading, rows, cancellation: cancel), Xlsx, $"{ReceptionDayLedger.Name}{from:yyyyMMdd}-{to:yyyyMMdd}.xlsx");
+        }).Produces(200, contentType: Xlsx).ProducesProblem(400).WithSummary("领导接访台账，from 和 to 为接访日期");
         ledgers.MapGet("/receptions", async (HttpRequest request, ReceptionLedger ledger, CancellationToken cancel) =>
         {
             var (from, to) = PeriodOf(request);

@@ -45,7 +45,10 @@ public sealed class IconTag : TagHelper
         $"{context.Request.PathBase}/{context.GetEndpoint()?.Metadata.GetMetadata<ResourceAssetCollection>()?["lib/icons.svg"] ?? "lib/icons.svg"}";
 }
 
-/// <summary>Adds to every posting form of a <see cref="FormPage"/> its idempotency key and the version that the user was looking at.</summary>
+/// <summary>
+/// Adds to every posting form of a <see cref="FormPage"/> its idempotency key and the version that the user was looking at.
+/// A refused form keeps its key, the other forms of the page get their own.
+/// </summary>
 [HtmlTargetElement("form", Attributes = "method")]
 public sealed class FormKeysTag : TagHelper
 {
@@ -57,13 +60,21 @@ public sealed class FormKeysTag : TagHelper
     {
         if (ViewContext.ViewData.Model is FormPage page && string.Equals(output.Attributes["method"]?.Value?.ToString(), "post", StringComparison.OrdinalIgnoreCase))
         {
-            var key = page.RequestId == Guid.Empty ? Guid.CreateVersion7() : page.RequestId;
+            var key = page.RequestId == Guid.Empty || !WasSent(output.Attributes["action"]?.Value?.ToString()) ? Guid.CreateVersion7() : page.RequestId;
             output.PostContent.AppendHtml($"<input type=\"hidden\" name=\"RequestId\" value=\"{key}\"><input type=\"hidden\" name=\"Version\" value=\"{page.Version}\">");
             if (output.Attributes["data-draft"]?.Value?.ToString() is { Length: > 0 } draft)
             {
                 output.PostContent.AppendHtml("<input type=\"hidden\" name=\"DraftKey\" value=\"").Append(draft).AppendHtml("\">");
             }
         }
+    }
+
+    /// <summary>Whether this is the form that the request brought.</summary>
+    private bool WasSent(string? action)
+    {
+        var request = ViewContext.HttpContext.Request;
+        var address = (action ?? "").Split('#')[0];
+        return address.Length == 0 || (address[0] == '?' ? request.PathBase + request.Path + address : address) == request.PathBase + request.Path + request.QueryString;
     }
 }
 
@@ -79,6 +90,7 @@ public sealed class ReasonsTag : TagHelper
         var wrong = ViewContext.ModelState
             .SelectMany(s => s.Value!.Errors.Select(e => (Field: s.Key, Text: e.ErrorMessage)))
             .Where(e => e.Text.Length > 0)
+            .OrderBy(e => Place(e.Field), StringComparer.Ordinal)
             .ToList();
         if (wrong.Count == 0)
         {
@@ -119,6 +131,26 @@ public sealed class ReasonsTag : TagHelper
         }
 
         output.Content.AppendHtml("</ul>");
+    }
+
+    /// <summary>Sorts the fields as their model declares them, which is the order of the form; what concerns the whole comes first.</summary>
+    private string Place(string field)
+    {
+        var (place, model) = ("", ViewContext.ViewData.ModelMetadata);
+        foreach (var part in field.Length == 0 ? [] : field.Split('.'))
+        {
+            var (name, index) = part.Split('[', ']') is [var list, var item, ..] ? (list, item.PadLeft(6, '0')) : (part, "");
+            var found = model.Properties.Select((p, i) => (Property: p, Index: i)).FirstOrDefault(p => p.Property.PropertyName == name);
+            if (found.Property is null)
+            {
+                return place + "~";
+            }
+
+            place += $"{found.Index:000}{index}.";
+            model = index.Length > 0 ? found.Property.ElementMetadata ?? found.Property : found.Property;
+        }
+
+        return place;
     }
 }
 

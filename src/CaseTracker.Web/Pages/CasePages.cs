@@ -16,6 +16,11 @@ public static class CasePages
 
     public static string Step(string number, Enum step) => $"{Case(number)}/steps/{step.Kebab()}";
 
+    public static string Side(string number, int position, Enum step) => $"{Case(number)}/sides/{position}/{step.Kebab()}";
+
+    /// <summary>An article as it is quoted: those of the regulation by its name, others as they stand.</summary>
+    public static string? Law(string? article) => article is ['第', ..] ? $"《信访工作条例》{article}" : article;
+
     public static DueTone Tone(this ClockColour colour) => colour switch
     {
         ClockColour.Red => DueTone.Red,

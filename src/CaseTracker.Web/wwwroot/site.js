@@ -71,6 +71,14 @@
   };
   all('form[data-draft]').forEach(keepDrafts);
 
+  // ---- A query leaves what was not filled in out of the address.
+  document.addEventListener('submit', e => {
+    if (e.target.method !== 'get' || e.defaultPrevented) return;
+    const empty = [...e.target.elements].filter(f => f.name && f.value === '' && !f.disabled);
+    empty.forEach(f => { f.disabled = true; });
+    setTimeout(() => empty.forEach(f => { f.disabled = false; }), 0);
+  });
+
   // ---- Sent once: a second click does nothing until the answer is here.
   document.addEventListener('submit', e => {
     const form = e.target;
@@ -78,7 +86,7 @@
     if (form.dataset.sent) { e.preventDefault(); return; }
     form.dataset.sent = '1';
     leaving = true;
-    if (!form.hasAttribute('data-download')) {
+    if (!form.hasAttribute('data-download') && !e.submitter?.hasAttribute('data-download')) {
       setTimeout(() => all('button[type=submit]', form).forEach(b => { b.disabled = true; b.classList.add('is-sending'); }), 0);
     } else setTimeout(() => { delete form.dataset.sent; leaving = false; }, 3000);
   });
@@ -121,6 +129,12 @@
     else if (e.key === 'Enter' && e.ctrlKey && writing?.form?.method === 'post') { e.preventDefault(); writing.form.requestSubmit(); }
   });
 
+  // The square code of a slip carries its code behind #, which is never sent; it is taken out of the address at once.
+  all('[data-from-address]').forEach(field => {
+    if (location.hash.length < 2) return;
+    field.value = location.hash.slice(1).replace(/[^0-9A-Za-z-]/g, '');
+    history.replaceState(null, '', location.pathname);
+  });
   all('[data-print]').forEach(b => b.addEventListener('click', () => print()));
   document.querySelector('.reasons')?.focus();
 })();

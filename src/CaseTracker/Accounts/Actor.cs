@@ -35,5 +35,6 @@ public sealed record Actor(Guid UserId, string Name, IReadOnlyList<Hat> Hats)
         WholeOrdinary: Has(Role.XF, Role.DG, Role.SU),
         OrdinaryLines: Has(Role.RC, Role.LC),
         Archive: Has(Role.AR),
+        Leads: Has(Role.VL, Role.DG),
         Departments: [.. Hats.Where(h => h is { Role: Role.CW or Role.SH or Role.VL or Role.LEGAL, DepartmentId: not null }).Select(h => h.DepartmentId!.Value).Distinct()]);
 }

@@ -20,11 +20,10 @@ public sealed class AddDepartment(CaseDb db, OfficeClock clock)
         public int Rank { get; init; }
     }
 
-    /// <param name="requestId">Idempotency key of the form.</param>
-    public Task<Guid> ExecuteAsync(Command command, Actor actor, Guid? requestId, CancellationToken cancel)
+    public Task<Guid> ExecuteAsync(Command command, Actor actor, CancellationToken cancel)
     {
         actor.Demand(Permission.AdminDepartments);
-        return db.WriteOnceAsync(requestId, actor.UserId, "add-department", clock.Now, async () =>
+        return db.WriteAsync(async () =>
         {
             await db.LockAsync("departments", cancel);
             var name = await NameAsync(db, command.Name, except: null, cancel);

@@ -24,21 +24,18 @@ public sealed class AddUser(CaseDb db, OfficeClock clock, AccountOptions options
         public Guid? DepartmentId { get; init; }
     }
 
-    /// <param name="Code">The one-time code, shown this once; null when the same request was already done.</param>
-    public sealed record Result(Guid UserId, string? Code);
+    /// <param name="Code">The one-time code, shown this once.</param>
+    public sealed record Result(Guid UserId, string Code);
 
-    /// <param name="requestId">Idempotency key of the form.</param>
-    public async Task<Result> ExecuteAsync(Command command, Actor actor, Guid? requestId, CancellationToken cancel)
+    public Task<Result> ExecuteAsync(Command command, Actor actor, CancellationToken cancel)
     {
         actor.Demand(Permission.AdminUsers);
-        string? code = null;
-        var id = await db.WriteOnceAsync(requestId, actor.UserId, "add-user", clock.Now, async () =>
+        return db.WriteAsync(async () =>
         {
-            (var user, code) = await CreateAsync(db, users, options, command, clock.Now, cancel);
+            var (user, code) = await CreateAsync(db, users, options, command, clock.Now, cancel);
             AuditLog.Add(db, actor, clock.Now, new AuditNote("add-user", "user", user.Id) { Details = new { account = user.UserName, name = user.Name, post = user.Post, department = user.DepartmentId } });
-            return user.Id;
+            return new Result(user.Id, code);
         }, cancel);
-        return new Result(id, code);
     }
 
     internal static async Task<(User User, string Code)> CreateAsync(CaseDb db, UserManager<User> users, AccountOptions options, Command command, DateTime now, CancellationToken cancel)

@@ -26,7 +26,7 @@ public sealed class ChangePassword(CaseDb db, OfficeClock clock, PasswordHashing
         actor.Demand(Permission.OwnProfile);
         var department = await (from u in db.Users where u.Id == actor.UserId join d in db.Departments on u.DepartmentId equals d.Id select d.Name).FirstOrDefaultAsync(cancel);
         using var turn = await passwords.EnterAsync(cancel);
-        var (user, isAdmitted) = await db.WriteAsync(async () =>
+        var (user, isAdmitted) = await db.WriteAsideAsync(async () =>
         {
             var own = await db.LockUserAsync(actor.UserId, cancel);
             return (own, Attempts.Admit(own, clock.Now, options));
@@ -37,7 +37,11 @@ public sealed class ChangePassword(CaseDb db, OfficeClock clock, PasswordHashing
             throw RefusedException.At(nameof(command.Password), isAdmitted ? "原密码不对，请重新填写" : $"输错次数过多，请 {options.LockoutMinutes} 分钟后再试");
         }
 
-        await db.WriteAsync(async () => Attempts.Clear(await db.LockUserAsync(actor.UserId, cancel)), cancel);
+        await db.WriteAsideAsync(async () =>
+        {
+            Attempts.Clear(await db.LockUserAsync(actor.UserId, cancel));
+            return true;
+        }, cancel);
         if (command.NewPassword == command.Password)
         {
             throw RefusedException.At(nameof(command.NewPassword), "新密码不能与原密码相同");

@@ -11,6 +11,11 @@ public sealed class CloseUser(CaseDb db, OfficeClock clock, UserManager<User> us
     public Task ExecuteAsync(Guid userId, string? reason, Actor actor, CancellationToken cancel)
     {
         actor.Demand(Permission.AdminUsers);
+        if (reason is { Length: > 100 })
+        {
+            throw RefusedException.At(nameof(reason), "停用事由最多 100 个字，请删减");
+        }
+
         return db.WriteAsync(async () =>
         {
             if (userId == actor.UserId)

@@ -22,11 +22,10 @@ public sealed class CreateToken(CaseDb db, OfficeClock clock, AccountOptions opt
         public int Days { get; init; } = 90;
     }
 
-    /// <param name="Token">Shown this once; null when the same request was already done.</param>
-    public sealed record Result(Guid TokenId, string? Token);
+    /// <param name="Token">Shown this once.</param>
+    public sealed record Result(Guid TokenId, string Token);
 
-    /// <param name="requestId">Idempotency key of the form.</param>
-    public async Task<Result> ExecuteAsync(Command command, Actor actor, Guid? requestId, CancellationToken cancel)
+    public async Task<Result> ExecuteAsync(Command command, Actor actor, CancellationToken cancel)
     {
         var owner = command.UserId ?? actor.UserId;
         if (owner != actor.UserId && !actor.IsSystem)
@@ -45,20 +44,18 @@ public sealed class CreateToken(CaseDb db, OfficeClock clock, AccountOptions opt
             throw RefusedException.At(nameof(command.Name), "请填写用途，不超过 60 个字，不能有换行");
         }
 
-        string? secret = null;
-        var id = await db.WriteOnceAsync(requestId, actor.UserId, "create-token", clock.Now, async () =>
+        var secret = "ct_" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        return await db.WriteAsync(async () =>
         {
             if (!await db.Users.AnyAsync(u => u.Id == owner && !u.IsClosed, cancel))
             {
                 throw new NotFoundException("账号");
             }
 
-            secret = "ct_" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
             var token = new ApiToken { Id = Guid.NewGuid(), UserId = owner, Name = name, Hash = Fingerprint.Of(secret), CreatedAt = clock.Now, ExpiresAt = clock.Now.AddDays(command.Days) };
             db.Add(token);
             AuditLog.Add(db, actor, clock.Now, new AuditNote("create-token", "user", owner) { Details = new { token = token.Id, name, expires = token.ExpiresAt } });
-            return token.Id;
+            return new Result(token.Id, secret);
         }, cancel);
-        return new Result(id, secret);
     }
 }

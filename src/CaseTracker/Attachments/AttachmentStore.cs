@@ -24,16 +24,20 @@ public sealed class AttachmentStore(Installation installation, Keys keys)
     }
 
     /// <summary>The bytes as they were uploaded. Throws <see cref="DamagedValueException"/> when the file is missing, changed, or another's.</summary>
-    public async Task<byte[]> ReadAsync(Attachment attachment, CancellationToken cancel)
+    public Task<byte[]> ReadAsync(Attachment attachment, CancellationToken cancel) => ReadAsync(attachment.Id, attachment.StoredAs, attachment.Sha256, cancel);
+
+    /// <summary>The same for a file that another row names.</summary>
+    /// <param name="sha256">Of the bytes before encryption, as the row has it.</param>
+    public async Task<byte[]> ReadAsync(Guid id, string storedAs, string sha256, CancellationToken cancel)
     {
-        var path = PathOf(attachment.StoredAs);
+        var path = PathOf(storedAs);
         if (!File.Exists(path))
         {
-            throw new DamagedValueException($"附件 {attachment.Id} 的文件缺失");
+            throw new DamagedValueException($"附件 {id} 的文件缺失");
         }
 
-        var bytes = keys.Attachments.Open(await File.ReadAllBytesAsync(path, cancel), ContextOf(attachment.Id));
-        return Fingerprint.Of(bytes) == attachment.Sha256 ? bytes : throw new DamagedValueException($"附件 {attachment.Id} 的内容与登记的校验值不符");
+        var bytes = keys.Attachments.Open(await File.ReadAllBytesAsync(path, cancel), ContextOf(id));
+        return Fingerprint.Of(bytes) == sha256 ? bytes : throw new DamagedValueException($"附件 {id} 的内容与登记的校验值不符");
     }
 
     /// <summary>Removes a file whose row was not committed.</summary>

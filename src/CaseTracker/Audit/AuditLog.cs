@@ -39,10 +39,10 @@ public static class AuditLog
     });
 
     /// <summary>A read, a refusal or another act that changes no record: its own write.</summary>
-    public static Task WriteAsync(CaseDb db, Actor actor, DateTime now, AuditNote note, CancellationToken cancel) => db.WriteAsync(() =>
+    public static Task WriteAsync(CaseDb db, Actor actor, DateTime now, AuditNote note, CancellationToken cancel) => db.WriteAsideAsync(() =>
     {
         Add(db, actor, now, note);
-        return Task.CompletedTask;
+        return Task.FromResult(true);
     }, cancel);
 
     /// <summary>The link of an act in the running write that no event is bound to yet: the same step taken twice in one write has two.</summary>

@@ -329,6 +329,7 @@ internal sealed class PetitionImport(ImportTools tools, ImportResult result, Act
         FillHands(petition, line);
         FillDates(petition, line);
         CountDates(petition, line);
+        QueryCode.Give(petition);
     }
 
     private void FillHands(Petition petition, PetitionLine line)

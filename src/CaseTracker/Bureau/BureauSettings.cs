@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CaseTracker.Bureau;
 
 /// <summary>What the bureau decides about itself, kept in the database and changed on the page 单位设置. What the law leaves to local practice is here, with the default of the regulation.</summary>
-public sealed record BureauSettings
+public sealed record BureauSettings : IValidatableObject
 {
     [Display(Name = "单位全称"), Required, StringLength(60)]
     public string Name { get; init; } = "某某区经济信息化和科技创新局";
@@ -26,6 +26,10 @@ public sealed record BureauSettings
 
     [Display(Name = "复查机关"), Required, StringLength(100)]
     public string ReviewOrgan { get; init; } = "区人民政府或市级主管部门";
+
+    /// <summary>Besides whoever handed the case over; empty: nobody.</summary>
+    [Display(Name = "处理意见书抄送"), StringLength(100)]
+    public string? CopyTo { get; init; } = "区信访局";
 
     [Display(Name = "联系电话"), StringLength(30)]
     public string? Phone { get; init; }
@@ -53,8 +57,59 @@ public sealed record BureauSettings
     [Display(Name = "检举控告经办人"), StringLength(200)]
     public string? AccusationHandlers { get; init; }
 
+    /// <summary>So many days before a leader receives, the arrangement must have been published.</summary>
+    [Display(Name = "接访安排提前公示天数"), Range(0, 30)]
+    public int ReceptionDayNoticeDays { get; init; } = 2;
+
+    [Display(Name = "矛盾纠纷排查周期")]
+    public SweepCycle SweepCycle { get; init; } = SweepCycle.Month;
+
+    /// <summary>Reports are expected for periods from this day on; null: for every period that is looked at.</summary>
+    [Display(Name = "排查报告起算日期")]
+    public DateOnly? SweepFrom { get; init; }
+
+    /// <summary>One a line: 2025-03-01至2025-03-15 全国两会. On each of these days every department reports, also that it found nothing.</summary>
+    [Display(Name = "重点时段"), StringLength(2000), DataType(DataType.MultilineText), KeyPeriods]
+    public string? KeyPeriods { get; init; }
+
+    /// <summary>The words of the risk of a dispute, the highest first, separated by 、.</summary>
+    [Display(Name = "矛盾纠纷风险等级"), Required, StringLength(40), RegularExpression("[^、\\s]{1,8}(、[^、\\s]{1,8}){1,4}", ErrorMessage = "风险等级应为二至五个词，从高到低用顿号隔开，如“高、中、低”")]
+    public string RiskWords { get; init; } = "高、中、低";
+
+    /// <summary>The risk words, the highest first.</summary>
+    public IReadOnlyList<string> Risks() => RiskWords.Split('、');
+
+    /// <summary>The page on which a petitioner asks by his code, without signing in; closed until the bureau opens it.</summary>
+    [Display(Name = "开放公众查询")]
+    public bool PublicQuery { get; init; }
+
+    /// <summary>Where the public page is reached, for the square code on the slip; empty: the address under which the slip was opened.</summary>
+    [Display(Name = "公众查询网址"), StringLength(200), RegularExpression(@"https?://[^\s/?#]+(/[^\s?#]*)?", ErrorMessage = "公众查询网址应以 https:// 开头，如 https://xf.example.gov.cn/query")]
+    public string? PublicAddress { get; init; }
+
+    /// <summary>一次性化解: a first petition counts as settled when nothing comes back within so many days of its end.</summary>
+    [Display(Name = "一次性化解观察天数"), Range(1, 3650)]
+    public int SettledWindowDays { get; init; } = 180;
+
+    /// <summary>考核评分, one line each: 名称|分值|算法|指标|每件扣分.</summary>
+    [Display(Name = "考核评分"), StringLength(2000), DataType(DataType.MultilineText)]
+    public string? ScoreModel { get; init; } = ScoreItem.Example;
+
     /// <summary>Printed on every page and sheet of the demonstration.</summary>
     public bool IsDemonstration { get; init; }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        try
+        {
+            ScoreItem.ReadAll(ScoreModel);
+            return [];
+        }
+        catch (RefusedException refused)
+        {
+            return refused.Reasons.Select(r => new ValidationResult(r.Text, [r.Field!]));
+        }
+    }
 
     public ClockSettings Clocks => new() { RollForward = RollForward, HearingStopsHandleClock = HearingStopsHandleClock, YellowDays = YellowDays, YellowWorkdays = YellowWorkdays };
 }

@@ -19,12 +19,19 @@ public sealed class CaseDb(DbContextOptions<CaseDb> options) : DbContext(options
     /// <summary>What participants turn into rows at the next save: links of the audit chain get their place only then.</summary>
     internal List<object> Pending { get; } = [];
 
+    /// <summary>The form that is being sent (<see cref="Submissions.SendAsync{T}"/>): the first write of its work takes the key.</summary>
+    internal SentForm? Form { get; set; }
+    /// <summary>What a write did outside the database (a file), to be undone when it is not committed.</summary>
+    internal List<Action> Undo { get; } = [];
+
     /// <summary>Hands the context to a viewer; a pooled context forgets the one before.</summary>
     public CaseDb For(Viewer viewer)
     {
         Viewer = viewer;
+        Form = null;
         Opened.Clear();
         Pending.Clear();
+        Undo.Clear();
         return this;
     }
 
@@ -34,7 +41,12 @@ public sealed class CaseDb(DbContextOptions<CaseDb> options) : DbContext(options
     /// Does the work, lets the participants speak, saves and commits: all of it or none.
     /// On SQLite one writer at a time in the process (a fair gate before BEGIN IMMEDIATE). Inside another write it joins that one.
     /// </summary>
-    public async Task<T> WriteAsync<T>(Func<Task<T>> work, CancellationToken cancel = default)
+    public Task<T> WriteAsync<T>(Func<Task<T>> work, CancellationToken cancel = default) => RunAsync(work, Form is { IsTaken: false } form ? form : null, cancel);
+
+    /// <summary>A write beside what a form was sent for: counted attempts, the audit of a read or of a refusal. It does not make the form a done one.</summary>
+    public Task<T> WriteAsideAsync<T>(Func<Task<T>> work, CancellationToken cancel) => RunAsync(work, form: null, cancel);
+
+    private async Task<T> RunAsync<T>(Func<Task<T>> work, SentForm? form, CancellationToken cancel)
     {
         if (Database.CurrentTransaction is not null)
         {
@@ -46,9 +58,20 @@ public sealed class CaseDb(DbContextOptions<CaseDb> options) : DbContext(options
         await using var transaction = await Database.BeginTransactionAsync(cancel);
         try
         {
+            if (form is not null)
+            {
+                await this.TakeAsync(form, cancel);
+            }
+
             var result = await work();
+            if (form is not null)
+            {
+                Add(form.Done()); // last: work in many portions clears the tracker between them
+            }
+
             await FlushAsync(cancel);
             await transaction.CommitAsync(cancel);
+            Undo.Clear();
             return result;
         }
         catch (DbUpdateConcurrencyException)
@@ -62,6 +85,9 @@ public sealed class CaseDb(DbContextOptions<CaseDb> options) : DbContext(options
                 await transaction.RollbackAsync(CancellationToken.None);
                 ChangeTracker.Clear();
                 Pending.Clear();
+                form?.IsTaken = false;
+                Undo.ForEach(undo => undo());
+                Undo.Clear();
             }
         }
     }

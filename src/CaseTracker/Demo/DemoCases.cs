@@ -10,6 +10,10 @@ namespace CaseTracker.Demo;
 /// <summary>Which cases the demonstration has, and what happens to each on which day.</summary>
 internal sealed class DemoCases(DemoStory story, DateOnly today)
 {
+    public const string Office = "常思齐";
+
+    public const string Deputy = "岳长青";
+
     private const int ClosedCases = 66;
 
     private static readonly Channel[] Channels = [Channel.Visit, Channel.Visit, Channel.Letter, Channel.Visit, Channel.Online, Channel.Hotline, Channel.Visit, Channel.Phone, Channel.LeaderMailbox];
@@ -170,6 +174,9 @@ internal sealed class DemoCases(DemoStory story, DateOnly today)
         var ended = Handled(33, investigated: false);
         ended.Terminate(Ago(5));
 
+        PlanBranches();
+        PlanReviews();
+
         story.At(Ago(30).ToDateTime(new TimeOnly(16, 0)), () => story.ImportAsync("常思齐",
             $"""
             信访编号,登记日期,信访形式,信访人,信访目的,内容分类,反映事项概要,初重件,是否受理,受理告知日期,承办科室,办理期限,答复(办结)日期,办理结果,满意度,当前状态,记录状态
@@ -177,6 +184,86 @@ internal sealed class DemoCases(DemoStory story, DateOnly today)
             旧2023-121,2023-10-17,来信,{DemoOffice.PersonOf(151)},申诉求决,退休待遇,反映退休待遇核定有误（旧台账导入，演示数据）。,初次,受理,2023-10-20,老干部服务科,2023-12-19,2023-12-04,解释说明,基本满意,办结,有效
 
             """));
+
+        // The ways that leave the main one before an opinion.
+        void PlanBranches()
+        {
+            var objected = Transferred();
+            objected.Register(Ago(4));
+            objected.Object(Ago(2));
+            var handedBack = Transferred();
+            handedBack.Register(Ago(14));
+            handedBack.Object(Ago(11));
+            handedBack.Take(Ago(7), Office, PetitionStep.ObjectionAgreed, null, ("proof", "电话答复记录"), ("materials", new[] { "来信原件" }));
+            var passedOn = Next(Channel.Letter);
+            passedOn.Register(Ago(17));
+            passedOn.Take(Ago(10), Office, PetitionStep.Forward, [Deputy], ("organ", "云溪区企业服务中心（虚构）"), ("isOrder", true), ("due", today.AddDays(20)), ("explanation", "请核实办理并报送办结报告。"));
+            var twin = Next();
+            twin.Register(Ago(12));
+            var copy = new DemoCase(story, n, Channel.Letter, DemoTopic.All[n % DemoTopic.All.Length]);
+            copy.Register(Ago(8));
+            copy.Take(Ago(5), Office, PetitionStep.Merge, ["纪明远"], () => [("master", twin.Number), ("sameMatter", true), ("reason", "同一信访人就同一事项再次来信，主要诉求和事实相同。")]);
+            var arbitration = Next();
+            arbitration.Register(Ago(19));
+            arbitration.Take(Ago(9), Office, PetitionStep.Divert, [Deputy], ("route", Route.R2), ("procedure", Procedure.LabourArbitration), ("organ", "云溪区劳动人事争议仲裁委员会（虚构）"), ("basis", "《信访工作条例》第三十一条第二项"));
+            var duty = Next(Channel.Online);
+            duty.Register(Ago(32));
+            duty.Take(Ago(25), Office, PetitionStep.Divert, [Deputy], ("route", Route.R5), ("procedure", Procedure.Duty), ("organ", "安全生产科"), ("basis", "《信访工作条例》第三十一条第五项"));
+            var idea = Next(Channel.Letter, Purpose.Suggest);
+            idea.Register(Ago(28));
+            idea.TakeSuggestion(Ago(22));
+            var adopted = Next(Channel.Letter, Purpose.Suggest);
+            adopted.Register(Ago(48));
+            adopted.TakeSuggestion(Ago(42));
+            adopted.ReplySuggestion(Ago(15));
+            var accusation = Next(Channel.Letter, Purpose.Accuse);
+            accusation.Register(Ago(21));
+            accusation.Take(Ago(18), Office, PetitionStep.TakeAccusation, ["廉守正"], ("handlers", new[] { "廉守正" }), ("note", "请依规核查。"));
+            var simple = Next(Channel.Phone);
+            simple.Register(Ago(6));
+            simple.AcceptSimple(Ago(5));
+            var withdrawn = Handled(26, investigated: false);
+            withdrawn.Withdraw(Ago(6));
+            var settled = Handled(41);
+            settled.Settle(Ago(20), Ago(8), today.AddDays(30));
+        }
+
+        // 复查、复核, and what runs beside the main way.
+        void PlanReviews()
+        {
+            Reviewed(70, 40, 22);
+            Reviewed(100, 72, 55).RecordReview(Ago(20), ReviewResult.Upheld);
+            var rechecked = Reviewed(130, 104, 86);
+            rechecked.RecordReview(Ago(62), ReviewResult.Upheld);
+            rechecked.RequestRecheck(Ago(40));
+            rechecked.Take(Ago(30), Office, PetitionStep.Hear, null, ("heldOn", Ago(20)), ("place", "市政府第三会议室（虚构）"), ("chair", "复核机关指定人员"), ("panel", new[] { "听证员甲", "听证员乙" }), ("subject", "改制补偿标准的适用"));
+            var final = Reviewed(190, 160, 145);
+            final.RecordReview(Ago(118), ReviewResult.Upheld);
+            final.RequestRecheck(Ago(100));
+            final.RecordRecheck(Ago(75), ReviewResult.Upheld);
+            var again = Next(Channel.Letter);
+            again.Register(Ago(13));
+            again.Take(Ago(6), Office, PetitionStep.DeclineForGood, [Deputy], () => [("related", final.Number), ("comparison", "诉求、事实和理由与已终结的事项相同。"), ("noNewFacts", true), ("checkedBy", "常思齐")]);
+            var lost = Reviewed(95, 68, 52);
+            lost.Take(Ago(24), Office, PetitionStep.OrderRehandling, null, ("number", "云政复查〔2026〕3号（虚构）"), ("conclusion", "事实不清，责令重新处理。"), ("limit", "45日"));
+            var led = Handled(38);
+            led.Take(Ago(14), Office, PetitionStep.LeadCase, ["严正清"], ("leader", "桂景行"), ("unit", "工业科"), ("due", today.AddDays(45)), ("plan", "约谈信访人，会同有关单位研究化解方案。"));
+            var watched = Handled(66);
+            watched.Take(Ago(9), "司空静", PetitionStep.Supervise, null, ("ground", SupervisionGround.NotHandled), ("issue", "临近办理期限，尚未提交意见。"), ("unit", "承办科室"), ("due", today.AddDays(3)));
+        }
+
+        DemoCase Transferred()
+        {
+            n++;
+            return new DemoCase(story, n, Channel.Letter, DemoTopic.All[n % DemoTopic.All.Length]) { Source = PetitionSource.ForwardedByPetitionOffice };
+        }
+
+        DemoCase Reviewed(int days, int delivered, int requested)
+        {
+            var c = Delivered(days, delivered);
+            c.RequestReview(Ago(requested));
+            return c;
+        }
 
         DateOnly Ago(int days) => story.Workday(today.AddDays(-days));
 
@@ -230,8 +317,12 @@ internal sealed class DemoCase(DemoStory story, int n, Channel channel, DemoTopi
     private static readonly Outcome[] Outcomes = [Outcome.Supported, Outcome.Explained, Outcome.Supported, Outcome.PartlySupported, Outcome.Explained, Outcome.NotSupported];
 
     private readonly (string Name, string Head, string Leader, string[] Handlers) department = DemoOffice.Departments.Single(d => d.Name == topic.Department);
-    private string number = "";
     private DateTime last;
+
+    /// <summary>Known once the story has come to its registration.</summary>
+    public string Number { get; private set; } = "";
+
+    public PetitionSource Source { get; init; } = channel == Channel.Hotline ? PetitionSource.Hotline : PetitionSource.Direct;
 
     public Purpose Purpose { get; init; } = Purpose.Resolve;
 
@@ -252,7 +343,7 @@ internal sealed class DemoCase(DemoStory story, int n, Channel channel, DemoTopi
         _ => topic.Summary,
     };
 
-    public void Register(DateOnly day) => Do(day, async () => number = channel == Channel.Visit
+    public void Register(DateOnly day) => Do(day, async () => Number = channel == Channel.Visit
         ? (await story.VisitAsync(Clerk, Visit())).PetitionNumber!
         : (await story.RegisterAsync(Clerk, Paper())).Number);
 
@@ -263,20 +354,20 @@ internal sealed class DemoCase(DemoStory story, int n, Channel channel, DemoTopi
         Do(day, on => Step("常思齐", PetitionStep.Accept, ("on", on), ("route", Route.R6), ("withinPowers", true)));
         if (approved)
         {
-            Do(day, () => story.ApproveAsync("纪明远", number));
+            Do(day, () => story.ApproveAsync("纪明远", Number));
         }
     }
 
     public void ReferOut(DateOnly day)
     {
         Do(day, on => Step("常思齐", PetitionStep.ReferOut, ("on", on), ("organ", "云溪区人力资源和社会保障局（虚构）"), ("basis", "《信访工作条例》第二十三条")));
-        Do(day, () => story.ApproveAsync("岳长青", number));
+        Do(day, () => story.ApproveAsync("岳长青", Number));
     }
 
     public void Decline(DateOnly day)
     {
         Do(day, on => Step("常思齐", PetitionStep.Decline, ("on", on), ("ground", DeclineGround.AlreadyHandledBelow), ("basis", "《信访工作条例》第十九条"), ("explanation", "该事项已由有关单位受理并正在规定期限内办理。")));
-        Do(day, () => story.ApproveAsync("岳长青", number));
+        Do(day, () => story.ApproveAsync("岳长青", Number));
     }
 
     public void Assign(DateOnly day) => Do(day, () => Step("常思齐", PetitionStep.Assign, ("department", department.Name), ("handler", Handler), ("instruction", "请在期限内办结并逐项答复。")));
@@ -294,13 +385,56 @@ internal sealed class DemoCase(DemoStory story, int n, Channel channel, DemoTopi
         Do(day, () => Step(Handler, PetitionStep.Extend, ("days", days), ("reason", "情况复杂，需向有关单位调取资料。")));
         if (approved)
         {
-            Do(day, () => story.ApproveAsync(department.Head, number));
-            Do(day, () => story.ApproveAsync(department.Leader, number));
-            Do(day, () => story.ApproveAsync("严正清", number));
+            Do(day, () => story.ApproveAsync(department.Head, Number));
+            Do(day, () => story.ApproveAsync(department.Leader, Number));
+            Do(day, () => story.ApproveAsync("严正清", Number));
         }
     }
 
-    public void Submit(DateOnly day) => Do(day, () => Step(Handler, PetitionStep.SubmitOpinion, ("outcome", Outcomes[n % Outcomes.Length]), ("opinion", topic.Opinion), ("basis", topic.Basis)));
+    public void Submit(DateOnly day) => Do(day, on => Step(Handler, PetitionStep.SubmitOpinion,
+    [
+        ("outcome", Outcomes[n % Outcomes.Length]), ("opinion", topic.Opinion), ("basis", topic.Basis),
+        .. Outcomes[n % Outcomes.Length] is Outcome.Supported or Outcome.PartlySupported
+            ? new (string, object?)[] { ("performer", department.Name), ("performBy", on.AddDays(40)), ("resolved", "按处理意见兑现。") }
+            : [("educated", "已当面释明政策和法律依据。")],
+    ]));
+
+    /// <summary>Any step on a day, with those who approve it in their order.</summary>
+    public void Take(DateOnly day, string who, PetitionStep step, string[]? approvers, params (string, object?)[] data) => Take(day, who, step, approvers, () => data);
+
+    /// <summary>The same, with data that is known only when the story comes to it.</summary>
+    public void Take(DateOnly day, string who, PetitionStep step, string[]? approvers, Func<(string, object?)[]> data)
+    {
+        Do(day, on => Step(who, step, PetitionWorkflow.Engine.Asks(step).Any(a => a.Name == PetitionWorkflow.On) ? [(PetitionWorkflow.On, on), .. data()] : data()));
+        foreach (var approver in approvers ?? [])
+        {
+            Do(day, () => story.ApproveAsync(approver, Number));
+        }
+    }
+
+    public void Object(DateOnly day) => Take(day, DemoCases.Office, PetitionStep.Object, [DemoCases.Deputy], ("reason", "该事项属人力资源和社会保障部门职责，不属本单位职权。"), ("unit", "云溪区人力资源和社会保障局（虚构）"), ("basis", "部门职责规定"));
+
+    public void TakeSuggestion(DateOnly day) => Take(day, DemoCases.Office, PetitionStep.TakeSuggestion, null, ("department", department.Name), ("handler", Handler));
+
+    public void ReplySuggestion(DateOnly day) => Take(day, department.Head, PetitionStep.ReplySuggestion, [department.Leader], ("adopt", Adoption.Adopted), ("reason", "建议合理可行。"), ("reply", "感谢您的建议，已在服务大厅增设咨询窗口。"));
+
+    public void AcceptSimple(DateOnly day) => Take(day, DemoCases.Office, PetitionStep.AcceptSimple, null, ("ground", SimpleGround.Clear), ("mayRefuse", false), ("hasProcedure", false), ("manyParties", false), ("department", department.Name), ("handler", Handler));
+
+    public void Withdraw(DateOnly day) => Take(day, Clerk, PetitionStep.Withdraw, [department.Head], ("signers", new[] { "1" }), ("reason", "问题已自行解决。"), ("noPublicRisk", true));
+
+    public void Settle(DateOnly from, DateOnly day, DateOnly performBy)
+    {
+        Take(from, Handler, PetitionStep.Mediate, null, ("mediator", department.Head), ("parties", new[] { Person, "有关企业" }), ("dispute", "款项支付"), ("bothAgree", true));
+        Take(day, Handler, PetitionStep.Settle, [department.Head, department.Leader], ("agreement", "双方约定分两期支付，逾期按约定承担责任。"), ("performer", "有关企业"), ("performBy", performBy), ("resolved", "促成双方达成协议。"));
+    }
+
+    public void RecordReview(DateOnly day, ReviewResult result) => Take(day, DemoCases.Office, PetitionStep.RecordReview, null, () => [("number", $"云政复查〔{day.Year}〕{n}号（虚构）"), ("result", result), ("deliveredOn", day), ("conclusion", "原处理意见事实清楚，适用依据正确。")]);
+
+    public void RequestReview(DateOnly day) => Take(day, Clerk, PetitionStep.RequestReview, null, ("organ", "云溪区人民政府（虚构）"), ("claim", "对处理意见不服。"));
+
+    public void RequestRecheck(DateOnly day) => Take(day, Clerk, PetitionStep.RequestRecheck, null, ("organ", "江城市人民政府（虚构）"), ("claim", "对复查意见不服。"));
+
+    public void RecordRecheck(DateOnly day, ReviewResult result) => Take(day, DemoCases.Office, PetitionStep.RecordRecheck, null, () => [("number", $"江政复核〔{day.Year}〕{n}号（虚构）"), ("result", result), ("deliveredOn", day)]);
 
     public void Return(DateOnly day) => Do(day, () => Step(department.Head, PetitionStep.ReturnOpinion, ("reason", "请补充法律依据的具体条款。")));
 
@@ -309,11 +443,17 @@ internal sealed class DemoCase(DemoStory story, int n, Channel channel, DemoTopi
     public void Deliver(DateOnly day)
     {
         Do(day, on => Step(Clerk, PetitionStep.Deliver, ("on", on), ("method", n % 4 == 0 ? DeliveryMethod.Mail : DeliveryMethod.InPerson), ("proof", $"送达回证{n:000}"), ("signedBy", Person), ("attitude", n % 6 == 5 ? Attitude.Disagrees : Attitude.Agrees)));
+        if (Outcomes[n % Outcomes.Length] is Outcome.Supported or Outcome.PartlySupported)
+        {
+            var performed = story.Workday(day.AddDays(18));
+            story.At(performed.ToDateTime(new TimeOnly(15, 40)), () => Step(Handler, PetitionStep.TrackPerformance, ("on", performed), ("progress", "款项已拨付到位。"), ("done", true), ("proof", "付款凭证")));
+        }
+
         Do(day, async () =>
         {
-            if (await story.LapsesOnAsync(number) is { } lapses)
+            if (await story.LapsesOnAsync(Number) is { } lapses)
             {
-                story.At(lapses.ToDateTime(new TimeOnly(0, 30)), () => story.LapseAsync(number, lapses));
+                story.At(lapses.ToDateTime(new TimeOnly(0, 30)), () => story.LapseAsync(Number, lapses));
             }
         });
     }
@@ -321,17 +461,17 @@ internal sealed class DemoCase(DemoStory story, int n, Channel channel, DemoTopi
     public void Terminate(DateOnly day)
     {
         Do(day, on => Step("常思齐", PetitionStep.Terminate, ("on", on), ("ground", TerminationReason.DoubleEntry), ("reason", "与已登记事项重复，并入前件办理。")));
-        Do(day, () => story.ApproveAsync("岳长青", number));
+        Do(day, () => story.ApproveAsync("岳长青", Number));
     }
 
     public void Archive(DateOnly day)
     {
-        Do(day, () => story.AttachAsync("常思齐", number, AttachmentKind.Document, "受理告知书及处理意见书.pdf"));
-        Do(day, () => story.AttachAsync("常思齐", number, AttachmentKind.DeliveryProof, "送达回证.pdf"));
+        Do(day, () => story.AttachAsync("常思齐", Number, AttachmentKind.Document, "受理告知书及处理意见书.pdf"));
+        Do(day, () => story.AttachAsync("常思齐", Number, AttachmentKind.DeliveryProof, "送达回证.pdf"));
         Do(day, on => Step("籍文渊", PetitionStep.Archive, ("on", on), ("retention", Retention.ThirtyYears), ("place", $"档案柜{1 + (n % 6)}")));
     }
 
-    private Task Step(string who, PetitionStep step, params (string, object?)[] data) => story.StepAsync(who, number, step, data);
+    private Task Step(string who, PetitionStep step, params (string, object?)[] data) => story.StepAsync(who, Number, step, data);
 
     private void Do(DateOnly day, Func<Task> act) => Do(day, _ => act());
 
@@ -361,8 +501,9 @@ internal sealed class DemoCase(DemoStory story, int n, Channel channel, DemoTopi
     private RegisterPetition.Command Paper() => new()
     {
         Channel = channel,
-        Source = channel == Channel.Hotline ? PetitionSource.Hotline : PetitionSource.Direct,
-        SourceOrgan = channel == Channel.Hotline ? "江城市12345热线（虚构）" : null,
+        Source = Source,
+        SourceOrgan = Source switch { PetitionSource.Direct => null, PetitionSource.Hotline => "江城市12345热线（虚构）", _ => "云溪区信访局（虚构）" },
+        SourceNumber = Source is PetitionSource.Direct or PetitionSource.Hotline ? null : $"云信转〔{story.Today.Year}〕{n}号",
         Purpose = Purpose,
         Summary = Summary,
         Accused = Purpose == Purpose.Accuse ? "某评审人员" : null,

@@ -32,6 +32,7 @@ internal sealed class DemoStory(IServiceProvider services, CaseDb db, DemoClock 
         calendar = await services.GetRequiredService<LoadWorkCalendar>().ExecuteAsync(cancel);
         await OpenAsync();
         new DemoCases(this, today).Plan();
+        new DemoPrevention(this, today).Plan();
         while (acts.TryDequeue(out var act, out var when))
         {
             time.MoveTo(when.At);
@@ -86,6 +87,11 @@ internal sealed class DemoStory(IServiceProvider services, CaseDb db, DemoClock 
     {
         db.For(Viewer.System);
         var petition = await services.GetRequiredService<LoadPetition>().ChangeAsync(number, null, cancel);
+        if (petition.State != PetitionState.Concluded)
+        {
+            return; // a review was asked for in time
+        }
+
         await services.GetRequiredService<TakePetitionStep>().FireByTimeAsync(petition, PetitionStep.Lapse, day, cancel);
     }
 
@@ -105,6 +111,9 @@ internal sealed class DemoStory(IServiceProvider services, CaseDb db, DemoClock 
 
     public Task CadreAsync(string who, RegisterCadre.Command command) => As(who, actor => services.GetRequiredService<RegisterCadre>().ExecuteAsync(command, actor, cancel));
 
+    /// <summary>Somebody calls a use case.</summary>
+    public Task<T> DoAsync<T>(string who, Func<IServiceProvider, Actor, Task<T>> act) => As(who, actor => act(services, actor));
+
     private async Task<T> As<T>(string who, Func<Actor, Task<T>> act)
     {
         var actor = people[who];
@@ -123,6 +132,7 @@ internal sealed class DemoStory(IServiceProvider services, CaseDb db, DemoClock 
             ReviewOrgan = "江城市云溪区人民政府或江城市经济和信息化局（虚构）",
             Phone = "000-00001234",
             Address = "云溪区虚构大道1号",
+            SweepFrom = new DateOnly(today.Year, today.Month, 1).AddMonths(-2),
             IsDemonstration = true,
         }, 0), Actor.System, cancel);
         var departments = DemoOffice.Departments.Select((d, i) => new Department { Id = Guid.NewGuid(), Name = d.Name, IsPetitionOffice = d.Name == DemoOffice.PetitionUnit, Rank = i + 1 }).ToDictionary(d => d.Name);

@@ -6,9 +6,13 @@ using CaseTracker.Cadres;
 using CaseTracker.Calendar;
 using CaseTracker.Crypto;
 using CaseTracker.Data;
+using CaseTracker.Disputes;
+using CaseTracker.Documents;
 using CaseTracker.Handovers;
 using CaseTracker.People;
+using CaseTracker.Petitions.Papers;
 using CaseTracker.Petitions;
+using CaseTracker.ReceptionDays;
 using CaseTracker.Receptions;
 using CaseTracker.Search;
 using Microsoft.EntityFrameworkCore;
@@ -83,8 +87,10 @@ public sealed class LoadDemonstration(
 
         services.AddSingleton<CurrentActor>().AddSingleton<LoadActor>().AddSingleton<ProtectedValues>().AddSingleton<LoadWorkCalendar>().AddSingleton<SearchIndex>().AddSingleton<RecordDoors>();
         services.AddSingleton<KeepPerson>().AddSingleton<IRecordDoor, PetitionDoor>().AddSingleton<AddAttachment>().AddSingleton<ChangeSettings>();
-        services.AddSingleton<CountClocks>().AddSingleton<SealAccusation>().AddSingleton<LoadPetition>().AddSingleton<RegisterPetition>().AddSingleton<TakePetitionStep>();
+        services.AddSingleton<IssueDocument>().AddSingleton<IssuePapers>().AddSingleton(new DraftPapers(null)).AddSingleton<CountClocks>().AddSingleton<SealAccusation>().AddSingleton<SplitAccusation>().AddSingleton<LoadPetition>().AddSingleton<RegisterPetition>().AddSingleton<TakePetitionStep>();
         services.AddSingleton<KeepVisitors>().AddSingleton<RegisterReception>().AddSingleton<TakeReceptionStep>().AddSingleton<RegisterVisit>().AddSingleton<RegisterCadre>().AddSingleton<ImportPetitions>();
+        services.AddSingleton<PlanReceptionDay>().AddSingleton<TakeReceptionDayStep>().AddSingleton<RecordDayVisit>().AddSingleton<TakeDayVisitStep>().AddSingleton<RecordConduct>();
+        services.AddSingleton<RegisterDispute>().AddSingleton<TakeDisputeStep>().AddSingleton<ReportSweep>().AddSingleton<TurnDispute>();
         return services.BuildServiceProvider();
     }
 }

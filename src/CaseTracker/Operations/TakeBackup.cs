@@ -17,6 +17,7 @@ public sealed class TakeBackup(CaseDb db, CurrentActor current, CheckBackup chec
     public async Task<Backup> ExecuteAsync(Command command, CancellationToken cancel)
     {
         var actor = current.Actor.DemandOperator();
+        await db.BeginAsync(cancel);
         var now = clock.Now;
         var file = Path.GetFullPath(command.Out ?? Path.Combine(options.FolderOf(installation), $"casetracker-{clock.Local(now):yyyyMMdd-HHmmss}.zip"));
         var (sha256, fault) = await WriteAndCheckAsync(db, file, now, cancel);

@@ -2,6 +2,7 @@ using CaseTracker.Accounts;
 using CaseTracker.Attachments;
 using CaseTracker.Audit;
 using CaseTracker.Data;
+using CaseTracker.Documents;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseTracker.Petitions;
@@ -20,6 +21,9 @@ public sealed class LoadPetition(CaseDb db, CountClocks clocks, OfficeClock cloc
 
         return petition;
     }
+
+    /// <summary>A copy to try a step on; nothing of it is saved.</summary>
+    internal async Task<Petition> CopyAsync(string number, CancellationToken cancel) => await OpenAsync(await IdOfAsync(number, cancel), tracked: false, cancel);
 
     /// <summary>To change it, inside a write. <paramref name="version"/> null: the caller saw no version (API, command line).</summary>
     public async Task<Petition> ChangeAsync(string number, int? version, CancellationToken cancel)
@@ -96,6 +100,8 @@ public sealed class LoadPetition(CaseDb db, CountClocks clocks, OfficeClock cloc
 
     private async Task CompleteAsync(IReadOnlyList<Petition> petitions, Func<Guid, IEnumerable<AttachmentKind>> kinds, CancellationToken cancel)
     {
+        var ids = petitions.Select(p => p.Id).ToList();
+        var papers = (await db.IssuedDocuments.Where(d => d.RecordKind == Petition.Kinds && ids.Contains(d.RecordId)).Select(d => new { d.RecordId, d.Name }).ToListAsync(cancel)).ToLookup(d => d.RecordId, d => d.Name);
         foreach (var petition in petitions)
         {
             petition.Petitioners.Sort((a, b) => a.Position.CompareTo(b.Position));
@@ -104,6 +110,7 @@ public sealed class LoadPetition(CaseDb db, CountClocks clocks, OfficeClock cloc
             petition.Rounds.Sort((a, b) => a.Round.CompareTo(b.Round));
             petition.Reviews.Sort((a, b) => (a.Round, a.Stage).CompareTo((b.Round, b.Stage)));
             petition.AttachmentKinds = [.. kinds(petition.Id).Select(k => k.Display())];
+            petition.IssuedPapers = [.. papers[petition.Id]];
         }
 
         await clocks.ExecuteAsync(petitions, cancel);

@@ -45,7 +45,13 @@ public sealed class MyWork(CaseDb db, IConfigurationProvider mappings, LoadPetit
             rows.AddRange(await mine.Where(p => p.DueOn == null).OrderBy(p => p.Id).Take(Most + 1 - rows.Count).ProjectTo<PetitionRow>(mappings).ToListAsync(cancel));
         }
 
-        return rows;
+        // What is over waits for the archivist.
+        if (rows.Count <= Most && actor.Has(Role.AR))
+        {
+            rows.AddRange(await db.Petitions.AsNoTracking().Where(p => !p.IsOpen && !p.IsVoid && p.State != PetitionState.Archived).OrderBy(p => p.ReceivedOn).ThenBy(p => p.Id).Take(Most + 1 - rows.Count).ProjectTo<PetitionRow>(mappings).ToListAsync(cancel));
+        }
+
+        return [.. rows.DistinctBy(r => r.Id)];
     }
 
     /// <summary>Red, orange, due today, yellow, then the rest.</summary>

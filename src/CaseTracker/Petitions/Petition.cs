@@ -76,6 +76,12 @@ public sealed class Petition : ICase<PetitionState>, IVersioned, IRecordPart
 
     public required DateTime RegisteredAt { get; init; }
 
+    /// <summary>查询码 for the petitioner, without its hyphens; null for a 检举控告, which nobody may look up.</summary>
+    public string? QueryCode { get; set; }
+
+    /// <summary>By which the public page finds the case.</summary>
+    public string? QueryHash { get; set; }
+
     public required Guid RegisteredById { get; init; }
 
     public required string RegisteredByName { get; set; }
@@ -131,6 +137,9 @@ public sealed class Petition : ICase<PetitionState>, IVersioned, IRecordPart
 
     /// <summary>依法逐级走访; null unless a visit.</summary>
     public bool? StepByStep { get; set; }
+
+    /// <summary>到访层级, of a visit that was registered above the district first.</summary>
+    public VisitLevel? VisitLevel { get; set; }
 
     /// <summary>重大: signed by the head of the bureau.</summary>
     public bool IsMajor { get; set; }
@@ -341,6 +350,9 @@ public sealed class Petition : ICase<PetitionState>, IVersioned, IRecordPart
 
     /// <summary>Kinds of the attachments it had when it was loaded; not stored.</summary>
     internal IReadOnlyList<string> AttachmentKinds { get; set; } = [];
+
+    /// <summary>Names of the papers issued for it, as loaded; not stored.</summary>
+    internal IReadOnlyList<string> IssuedPapers { get; set; } = [];
 
     PetitionState ICase<PetitionState>.State { get => State; set => State = value; }
 

@@ -251,7 +251,7 @@ internal static class PetitionConditions
         a => a.Data.Bool("noPublicRisk") == true, "涉及公共安全或公共利益的，不因撤回而终止", Field: "noPublicRisk");
 
     public static readonly Condition<Petition> PaperOnFile = new(
-        a => a.Case.ImportedFrom is not null || a.Case.NoticeNumber is null || a.Case.AttachmentKinds.Contains("文书"),
+        a => a.Case.ImportedFrom is not null || a.Case.NoticeNumber is null || a.Case.IssuedPapers.Count > 0 || a.Case.AttachmentKinds.Contains("文书"),
         "卷内缺少已编号的文书，请先上传附件（类别“文书”）", LiftedBy: "承办人：上传附件");
 
     public static readonly Condition<Petition> DeliveryOnFile = new(

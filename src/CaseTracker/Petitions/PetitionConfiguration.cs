@@ -11,7 +11,7 @@ internal sealed class PetitionConfiguration(CaseDb db) : IEntityTypeConfiguratio
     public void Configure(EntityTypeBuilder<Petition> builder)
     {
         builder.ToTable("petitions");
-        builder.Ignore(p => p.Clocks).Ignore(p => p.AttachmentKinds).Ignore(p => p.PendingSteps).Ignore(p => p.Linked).Ignore(p => p.Barred).Ignore(p => p.SimpleWindow).Ignore(p => p.LastReview).Ignore(p => p.RecordKind).Ignore(p => p.RecordId).Ignore(p => p.PartName);
+        builder.Ignore(p => p.Clocks).Ignore(p => p.AttachmentKinds).Ignore(p => p.IssuedPapers).Ignore(p => p.PendingSteps).Ignore(p => p.Linked).Ignore(p => p.Barred).Ignore(p => p.SimpleWindow).Ignore(p => p.LastReview).Ignore(p => p.RecordKind).Ignore(p => p.RecordId).Ignore(p => p.PartName);
         builder.Property(p => p.Number).HasMaxLength(40);
         builder.Property(p => p.TableVersion).HasMaxLength(40);
         builder.Property(p => p.Title).HasMaxLength(200);
@@ -25,7 +25,11 @@ internal sealed class PetitionConfiguration(CaseDb db) : IEntityTypeConfiguratio
         builder.Property(p => p.ProcedureLimit).HasMaxLength(40);
         builder.Property(p => p.RehandleLimit).HasMaxLength(40);
         builder.Property(p => p.Pending).HasMaxLength(200);
+        builder.Property(p => p.QueryCode).HasMaxLength(20);
+        builder.Property(p => p.QueryHash).HasMaxLength(64);
         builder.HasIndex(p => p.Number).IsUnique();
+        builder.HasIndex(p => p.QueryCode).IsUnique();
+        builder.HasIndex(p => p.QueryHash).IsUnique();
         builder.HasIndex(p => new { p.DueOn, p.Id }).HasFilter("\"IsOpen\"").HasDatabaseName("ix_petitions_open_by_due");
         builder.HasIndex(p => new { p.HandlerId, p.DueOn, p.Id }).HasFilter("\"IsOpen\"").HasDatabaseName("ix_petitions_open_by_handler");
         builder.HasIndex(p => new { p.DepartmentId, p.DueOn, p.Id }).HasFilter("\"IsOpen\"").HasDatabaseName("ix_petitions_open_by_department");

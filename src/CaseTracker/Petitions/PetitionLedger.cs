@@ -89,7 +89,7 @@ public sealed class PetitionLedger(CaseDb db, ProtectedValues values, OfficeCloc
         var colour = p.IsOpen && p.DueClock is not null ? new ClockDates(p.DueRawOn, p.DueLegalOn, p.DueSafeOn, p.DueYellowOn, null).On(clock.Today).Display() : null;
         return new Row(
             p.Number, p.RegisteredOn, p.Channel.Display(), p.MainName, p.PeopleCount, phone, p.Purpose.Display(), p.CategoryId is { } c ? codes.GetValueOrDefault(c, c) : null,
-            p.Summary.Length > 0 ? p.Summary : p.Title, p.IsRepeat ? "重复" : "初次", p.State == PetitionState.NotAccepted ? "不予受理" : p.AcceptedOn is null ? "" : "受理",
+            p.Summary.Length > 0 ? p.Summary : p.Title, p.IsRepeat ? "重复" : "初次", p.State switch { PetitionState.NotAccepted => "不予受理", PetitionState.NoLongerAccepted => "不再受理", PetitionState.Diverted => "导入途径", _ => p.AcceptedOn is null ? "" : "受理" },
             p.NoticeOn, p.DepartmentId is { } d ? departments.GetValueOrDefault(d) : null, p.HandlerName,
             p.HandleDueOn, p.ExtendedDueOn,
             p.SignedOn ?? p.EndedOn, p.Outcome?.Display(), (p.Satisfaction ?? Satisfaction.NotRated).Display(), colour is null ? p.State.Display() : $"{p.State.Display()}（{colour}）", p.Note);

@@ -46,15 +46,36 @@ public sealed class PetitionTemplates(CaseDb db, LoadPetition load, OfficeClock 
     private async Task<JsonNode?> ValueAsync(Ask ask, Petition petition, JsonObject example, CancellationToken cancel) => (ask.Kind, ask.Name) switch
     {
         (AskKind.Department, _) => await DepartmentAsync(petition, cancel) ?? ask.Label,
-        (AskKind.User, _) => await HandlerAsync(petition, example["department"]?.GetValue<string>(), cancel) ?? ask.Label,
+        (AskKind.User, _) when ask.HeldBy is null => await HandlerAsync(petition, example["department"]?.GetValue<string>(), cancel) ?? ask.Label,
+        (AskKind.Bool, "mayRefuse" or "hasProcedure" or "manyParties") => false,
         (AskKind.Bool, _) => ask.Required,
-        (_, "route") => Route.R6.Kebab(),
+        (_, "route") => example.ContainsKey("procedure") ? Route.R4.Kebab() : Route.R6.Kebab(),
+        (_, "ways") => Each(petition, DemandWay.R6.Kebab()),
+        (_, "outcomes") => Each(petition, Outcome.Explained.Kebab()),
+        (_, "outcome") => Outcome.Explained.Kebab(),
+        (_, "ground") when ask.Choices.Any(c => c.Id == SimpleGround.Clear.Kebab()) => SimpleGround.Clear.Kebab(),
+        (_, "rating") => Satisfaction.Satisfied.Kebab(),
+        (_, "result") when ask.Kind == AskKind.Choice => ReviewResult.Upheld.Kebab(),
+        (_, "signers") => new JsonArray([.. petition.Petitioners.Select(p => JsonValue.Create($"{p.Position}"))]),
+        (AskKind.Users or AskKind.User, _) when ask.HeldBy is { } roles => await ColleagueAsync(ask, roles, cancel),
+        (AskKind.Case, _) => petition.RelatedNumber ?? ask.Label,
+        (AskKind.Date, _) when ask.Required && ask.MayBeFuture => JsonValue.Create($"{clock.Today.AddDays(30):yyyy-MM-dd}"),
+        (AskKind.Date, _) when !ask.Required => null,
         (_, "answers") => new JsonArray([.. petition.Demands.Select(d => JsonValue.Create($"对“{d.Text.Split('\n')[0]}”的答复"))]),
         (_, "petitioners") => new JsonArray([.. petition.Petitioners.Where(p => p.DeliveredOn is null).Select(p => JsonValue.Create($"{p.Position}"))]),
+        (_, "contact") => example[ask.Name]?.DeepClone(), // a notice must name it where the bureau has no telephone in its settings
         (_, "signedBy") => petition.MainName.Length > 0 ? petition.MainName : "签收人",
         (AskKind.Text or AskKind.LongText or AskKind.List, _) when !ask.Required => null,
         _ => example[ask.Name]?.DeepClone(),
     };
+
+    private static JsonArray Each(Petition petition, string choice) => new([.. petition.Demands.Select(_ => JsonValue.Create(choice))]);
+
+    private async Task<JsonNode?> ColleagueAsync(Ask ask, IReadOnlyList<Role> roles, CancellationToken cancel)
+    {
+        var account = ask.Required ? await Holders.In(db, roles, clock.Today).OrderBy(u => u.Name).Select(u => u.UserName).FirstOrDefaultAsync(cancel) ?? ask.Label : null;
+        return account is null ? null : ask.Kind == AskKind.Users ? new JsonArray(JsonValue.Create(account)) : JsonValue.Create(account);
+    }
 
     /// <summary>The department that has the case; before it is assigned, the first that has somebody to handle it.</summary>
     private async Task<string?> DepartmentAsync(Petition petition, CancellationToken cancel)

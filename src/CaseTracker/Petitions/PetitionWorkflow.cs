@@ -408,7 +408,7 @@ public static class PetitionWorkflow
         },
         new("41", [.. BeforeSigning, PetitionState.Suggestion], Withdraw, Withdrawn)
         {
-            Proposers = [RC], Approvers = [[SH]], Conditions = [Ordinary, NotBeforeReceipt, EveryoneSigned, NoPublicRisk], Stops = ["C1", "C3", "C10", "C14"], Document = "终止告知书", Duty = "归档",
+            Proposers = [RC], Approvers = [[SH]], Conditions = [Ordinary, NotBeforeReceipt, EveryoneSigned, NoPublicRisk], Stops = ["C1", "C3", "C10", "C14"], Document = "撤回申请、终止告知书", Duty = "归档",
             Asks = [Ask.Date(On, "撤回日期"), Ask.List("signers", "在撤回申请上签名的信访人", help: "一行一人，须为全部信访人"), Ask.LongText("reason", "撤回理由"), Ask.Bool("noPublicRisk", "不涉及公共安全或公共利益", required: true)],
         },
         new("42", OpenStates, Terminate, Terminated)

@@ -91,6 +91,9 @@ public sealed class RegisterPetition(CaseDb db, OfficeClock clock, ProtectedValu
         [Display(Name = "依法逐级走访")]
         public bool StepByStep { get; init; } = true;
 
+        [Display(Name = "到访层级")]
+        public VisitLevel? VisitLevel { get; init; }
+
         [Display(Name = "标题"), StringLength(100)]
         public string? Title { get; init; }
 
@@ -246,6 +249,7 @@ public sealed class RegisterPetition(CaseDb db, OfficeClock clock, ProtectedValu
             IsBacklog = command.IsBacklog,
             ConcernsEnterprise = command.ConcernsEnterprise,
             StepByStep = command.Channel == Channel.Visit ? command.StepByStep : null,
+            VisitLevel = command.VisitLevel,
             IsFirstHere = related is null,
             IsRepeat = related is not null,
             RelatedNumber = related,
@@ -254,6 +258,7 @@ public sealed class RegisterPetition(CaseDb db, OfficeClock clock, ProtectedValu
             Note = hidden ? null : Inputs.Tidy(command.Note),
             DepartmentId = await db.Departments.Where(d => d.IsPetitionOffice && !d.IsClosed).Select(d => (Guid?)d.Id).FirstOrDefaultAsync(cancel),
         };
+        QueryCode.Give(petition);
         db.Opened.Add(petition.Id);
         var warnings = new List<string>();
         foreach (var (person, position) in people.Select((p, i) => (p, i + 1)))

@@ -78,4 +78,7 @@ public static class SideWorkflow
     public static IReadOnlyList<CaseWorkflow<SideTurn, SideState, SideStep>> Engines => All;
 
     public static CaseWorkflow<SideTurn, SideState, SideStep> Of(SideKind kind) => ByKind[kind];
+
+    /// <summary>What a step asks for, in whichever of the tables it stands.</summary>
+    public static IReadOnlyList<Ask> Asks(SideStep step) => [.. All.SelectMany(e => e.Asks(step)).DistinctBy(a => a.Name)];
 }

@@ -3,6 +3,7 @@ using CaseTracker.Bureau;
 using CaseTracker.Crypto;
 using CaseTracker.Data;
 using CaseTracker.History;
+using CaseTracker.Petitions.Papers;
 using CaseTracker.Search;
 using CaseTracker.Workflow;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CaseTracker.Petitions;
 
 /// <summary>Takes a step of the workflow on a petition, or proposes it where approvals follow: the one way for page, API, command line and jobs.</summary>
-public sealed class TakePetitionStep(CaseDb db, OfficeClock clock, LoadPetition load, CountClocks clocks, ProtectedValues values, SearchIndex search, SealAccusation sealing, SplitAccusation split)
+public sealed partial class TakePetitionStep(CaseDb db, OfficeClock clock, LoadPetition load, CountClocks clocks, ProtectedValues values, SearchIndex search, SealAccusation sealing, SplitAccusation split, IssuePapers papers, DraftPapers drafts)
 {
     /// <param name="Version">The version the form showed; null from API and command line where none was read.</param>
     /// <param name="RequestId">Key of the form, so that a second click does nothing.</param>
@@ -31,6 +32,7 @@ public sealed class TakePetitionStep(CaseDb db, OfficeClock clock, LoadPetition 
             var taken = PetitionWorkflow.Engine.Take(petition, command.Step, Sealed(petition, command.Step, data), actor, clock.Today);
             if (taken.Approval is { } approval)
             {
+                await CheckPapersAsync(petition, taken.Row, command with { Data = data }, actor, cancel);
                 petition.Pending = string.Join(',', petition.PendingSteps.Append(command.Step.ToString()));
                 db.Add(approval);
                 db.Trace(petition, actor, clock.Now, new Act($"propose-{command.Step.Kebab()}", $"报批：{command.Step.Display()}", clock.Today)
@@ -98,17 +100,18 @@ public sealed class TakePetitionStep(CaseDb db, OfficeClock clock, LoadPetition 
     {
         var on = fired.Data.Date(PetitionWorkflow.On) ?? fired.On;
         var bureau = await db.BureauAsync(cancel);
-        var number = await DocumentNumberAsync(fired.Row.Step, bureau, on.Year, cancel);
+        var number = petition.IsConfidential ? null : await DocumentNumberAsync(fired.Row.Step, bureau, on.Year, cancel); // a hidden case leaves no gap in the common series
         await new PetitionEffects(db, values, sealing, petition, fired, on, number).ApplyAsync(cancel);
         petition.TableVersion = PetitionWorkflow.Engine.Version;
         await clocks.RefreshAsync(petition, cancel);
+        var issued = await papers.ExecuteAsync(petition, fired, on, number, actor, cancel);
         db.Trace(petition, actor, clock.Now, (fired.Row.Step == PetitionStep.SplitAccusation ? new Act(SplitAccusation.RecordedAs, PetitionStep.Correct.Display(), on) : new Act(fired.Row.Step.Kebab(), fired.Row.Step.Display(), on)) with
         {
             From = fired.From.ToString(),
             To = fired.To.ToString(),
             Article = fired.Row.Article,
             Reason = petition.IsConfidential ? null : fired.Data.Text("reason"),
-            Data = Told(fired.Data, number),
+            Data = Told(fired.Data, number, issued),
             Hat = fired.Hat,
             TableVersion = petition.TableVersion,
             IsConfidential = petition.IsConfidential,
@@ -265,7 +268,7 @@ public sealed class TakePetitionStep(CaseDb db, OfficeClock clock, LoadPetition 
             select (Guid?)user.Id).FirstOrDefaultAsync(cancel);
     }
 
-    private static SortedDictionary<string, string?> Told(StepData data, string? number = null)
+    private static SortedDictionary<string, string?> Told(StepData data, string? number = null, string? issued = null)
     {
         var told = new SortedDictionary<string, string?>(StringComparer.Ordinal);
         foreach (var name in data.Names.Where(n => !PetitionCorrections.Protected.Contains(n)))
@@ -276,6 +279,11 @@ public sealed class TakePetitionStep(CaseDb db, OfficeClock clock, LoadPetition 
         if (number is not null)
         {
             told["documentNumber"] = number;
+        }
+
+        if (issued is not null)
+        {
+            told["documents"] = issued;
         }
 
         return told;

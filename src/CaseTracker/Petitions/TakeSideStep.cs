@@ -1,12 +1,13 @@
 using CaseTracker.Accounts;
 using CaseTracker.Data;
 using CaseTracker.History;
+using CaseTracker.Petitions.Papers;
 using CaseTracker.Workflow;
 
 namespace CaseTracker.Petitions;
 
 /// <summary>Takes a step of a matter that runs beside the main way (听证、督办、包案 …). Refuses by its own small table; the main state stays.</summary>
-public sealed class TakeSideStep(CaseDb db, OfficeClock clock, LoadPetition load, CountClocks clocks)
+public sealed class TakeSideStep(CaseDb db, OfficeClock clock, LoadPetition load, CountClocks clocks, IssuePapers papers)
 {
     /// <param name="Position">Number of the matter within the case, as the case page shows it.</param>
     public sealed record Command(string Number, int Position, SideStep Step, StepData Data, int? Version = null, Guid? RequestId = null);
@@ -27,6 +28,11 @@ public sealed class TakeSideStep(CaseDb db, OfficeClock clock, LoadPetition load
             foreach (var name in command.Data.Names)
             {
                 told[name] = command.Data.Text(name);
+            }
+
+            if (await papers.OfSideAsync(petition, side, fired, on, actor, cancel) is { } issued)
+            {
+                told["documents"] = issued;
             }
 
             db.Trace(petition, actor, clock.Now, new Act($"{engine.Name}-{command.Step.Kebab()}", $"{side.Kind.Display()}：{command.Step.Display()}", on)

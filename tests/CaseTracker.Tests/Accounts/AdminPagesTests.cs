@@ -1,5 +1,6 @@
 using System.Net;
 using CaseTracker.Accounts;
+using CaseTracker.Bureau;
 using CaseTracker.Drafts;
 using CaseTracker.Tests.Web;
 using Microsoft.AspNetCore.Authorization;
@@ -93,6 +94,61 @@ public sealed class AdminPagesTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_saves_the_settings_second_sees_both_versions_and_keeps_what_he_typed()
+    {
+        var sa = site.SignedInAs(Role.SA);
+        var page = await sa.OpenAsync("/admin/settings");
+        await sa.FillAsync("/admin/settings", new() { ["Phone"] = "027-11111111", ["YellowDays"] = "12", ["RollForward"] = "false" });
+
+        var answer = await sa.SendAsync(page, new() { ["Phone"] = "027-22222222", ["Address"] = "<b>一楼</b>大厅" });
+
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        var conflict = await answer.PageAsync();
+        Assert.Equal(
+            ["联系电话 （空） 027-11111111 027-22222222", "期满日逢休息日顺延 是 否 （您没有改动，已随最新内容）", "临期天数 10 12 （您没有改动，已随最新内容）"],
+            conflict.QuerySelectorAll("#differences tbody tr").Select(r => string.Join(' ', r.Children.Select(c => c.TextContent.Trim()))));
+        Assert.Equal(HttpStatusCode.Redirect, (await sa.SendAsync(conflict, [])).StatusCode);
+        var saved = await site.DbAsync(db => db.BureauAsync(default));
+        Assert.Equal(("027-22222222", "<b>一楼</b>大厅", 12, false), (saved.Phone, saved.Address, saved.YellowDays, saved.RollForward));
+    }
+
+    [Fact]
+    public async Task A_code_refused_keeps_what_was_typed_in_its_own_row_and_the_reason_leads_there()
+    {
+        var sa = site.SignedInAs(Role.SA);
+        var page = await sa.OpenAsync("/admin/codes?list=Cause");
+        var row = page.QuerySelector("form.code-line")!;
+        var other = page.QuerySelectorAll("form.code-line input[name='Input.Name']")[1].GetAttribute("value")!;
+
+        var refused = await (await sa.SendAsync(page, new() { ["Name"] = other }, form: "#" + row.Id)).PageAsync();
+
+        Assert.Equal($"“{other}”已在列表中", refused.QuerySelector($"#{row.Id}")!.ParentElement!.QuerySelector(".field-error")!.TextContent);
+        var named = refused.GetElementById(refused.QuerySelector(".reasons a")!.GetAttribute("href")![1..])!;
+        Assert.Equal((row.Id, other), (named.Closest("form")!.Id, named.GetAttribute("value")));
+        Assert.Null(refused.QuerySelector("form.filters input[name='Input.Name']")!.GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task Reasons_stand_in_the_order_of_the_form()
+    {
+        var refused = await (await site.SignedInAs(Role.SA).FillAsync("/admin/settings", new() { ["Name"] = "", ["GroupFrom"] = "1", ["OrganCode"] = "", ["YellowDays"] = "x" })).PageAsync();
+
+        Assert.Equal(["Input_Name", "Input_OrganCode", "Input_YellowDays", "Input_GroupFrom"], refused.QuerySelectorAll(".reasons a").Select(a => a.GetAttribute("href")![1..]));
+    }
+
+    [Theory]
+    [InlineData(Role.SA, false)]
+    [InlineData(Role.SEC, false)]
+    [InlineData(Role.AUD, false)]
+    [InlineData(Role.CW, true)]
+    public async Task Only_who_may_see_cases_is_offered_to_search_them(Role role, bool isOffered)
+    {
+        var page = await site.SignedInAs(role).OpenAsync("/account/profile");
+
+        Assert.Equal(isOffered, page.QuerySelector(".top-search") is not null);
+    }
+
+    [Fact]
     public async Task One_arranges_ones_own_cover_and_makes_a_token_of_ones_own()
     {
         var colleague = site.AddUser([Role.RC], name: "王代班");
@@ -117,7 +173,7 @@ public sealed class AdminPagesTests : IDisposable
             await using var scope = real.Services.CreateAsyncScope();
             var own = new Actor(id, "王登记", []);
             scope.ServiceProvider.GetRequiredService<CurrentActor>().Become(own);
-            return (await scope.ServiceProvider.GetRequiredService<CreateToken>().ExecuteAsync(new CreateToken.Command { Name = "下载", Days = 1 }, own, null, default)).Token!;
+            return (await scope.ServiceProvider.GetRequiredService<CreateToken>().ExecuteAsync(new CreateToken.Command { Name = "下载", Days = 1 }, own, default)).Token;
         });
         var client = real.Visitor();
         await client.FillAsync("/sign-in", new() { ["Account"] = "王登记", ["Password"] = Password });

@@ -166,13 +166,13 @@ public sealed class SignInTests
         var staff = await Staff.OfAsync(office);
         var id = await staff.EmployAsync("张接访", Role.RC);
         var session = await staff.SignInAsync("张接访");
-        var (_, token) = await staff.AsAsync<CreateToken, CreateToken.Result>("张接访", (create, a) => create.ExecuteAsync(new CreateToken.Command { Name = "台账下载", Days = 30 }, a, null, default));
-        Assert.Equal(id, await office.AsAsync(Actor.System, s => s.GetRequiredService<FindTokenOwner>().ExecuteAsync(token!, default)));
+        var (_, token) = await staff.AsAsync<CreateToken, CreateToken.Result>("张接访", (create, a) => create.ExecuteAsync(new CreateToken.Command { Name = "台账下载", Days = 30 }, a, default));
+        Assert.Equal(id, await office.AsAsync(Actor.System, s => s.GetRequiredService<FindTokenOwner>().ExecuteAsync(token, default)));
 
         var code = await staff.AsAsync<ResetPassword, string>("系统管理员", (reset, a) => reset.ExecuteAsync(id, a, default));
 
         Assert.False(await staff.IsOpenAsync(session));
-        Assert.Null(await office.AsAsync(Actor.System, s => s.GetRequiredService<FindTokenOwner>().ExecuteAsync(token!, default)));
+        Assert.Null(await office.AsAsync(Actor.System, s => s.GetRequiredService<FindTokenOwner>().ExecuteAsync(token, default)));
         await Assert.ThrowsAsync<RefusedException>(() => staff.SignInAsync("张接访"));
         await staff.ActivateAsync("张接访", code, "重新选定的另外一句长口令");
         await staff.SignInAsync("张接访", "重新选定的另外一句长口令");

@@ -46,8 +46,8 @@ public sealed class Staff(TestOffice office)
     public async Task<Guid> EmployAsync(string account, params Role[] roles)
     {
         var department = await PetitionOfficeAsync();
-        var (id, code) = await AsAsync<AddUser, AddUser.Result>("系统管理员", (add, a) => add.ExecuteAsync(new AddUser.Command { UserName = account, Name = account + "某", DepartmentId = department }, a, null, default));
-        await ActivateAsync(account, code!);
+        var (id, code) = await AsAsync<AddUser, AddUser.Result>("系统管理员", (add, a) => add.ExecuteAsync(new AddUser.Command { UserName = account, Name = account + "某", DepartmentId = department }, a, default));
+        await ActivateAsync(account, code);
         foreach (var role in roles)
         {
             await AsAsync<GrantRole>("安全管理员", (grant, a) => grant.ExecuteAsync(new GrantRole.Command { UserId = id, Role = role }, a, default));

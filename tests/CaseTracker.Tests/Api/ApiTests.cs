@@ -223,7 +223,12 @@ public sealed class ApiTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.BadRequest, backwards.StatusCode);
 
         var visit = """{"next":"petition","problem":"反映拖欠工资","visitors":[{"name":"张三","address":"路1号"}],"purpose":"求决","categoryId":"010100","placeId":"420117"}""";
-        Assert.StartsWith("LF", (await JsonAsync(await PostAsync(clerk, "/api/v1/receptions", visit))).GetProperty("receptionNumber").GetString());
+        using var registered = await PostAsync(clerk, "/api/v1/receptions", visit);
+        Assert.StartsWith("LF", (await JsonAsync(registered)).GetProperty("receptionNumber").GetString());
+        var reception = await GetAsync(clerk, registered.Headers.Location!.ToString());
+        Assert.Equal(("反映拖欠工资", "张三", "turned-into-case"), (reception.GetProperty("problem").GetString(), reception.GetProperty("visitors")[0].GetProperty("name").GetString(), reception.GetProperty("state").GetString()));
+        using var missing = await clerk.GetAsync("/api/v1/receptions/LF420117209900001");
+        Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
         Assert.Equal(1, (await GetAsync(clerk, "/api/v1/receptions")).GetProperty("total").GetInt32());
         using var receptions = await office.GetAsync("/api/v1/ledgers/receptions?from=2025-03-01&to=2025-03-31");
         Assert.Equal(HttpStatusCode.OK, receptions.StatusCode);
@@ -257,7 +262,7 @@ public sealed class ApiTests : IAsyncLifetime
         var id = site.AddUser(roles, account: name, name: name);
         await using var scope = site.Services.CreateAsyncScope();
         var actor = scope.ServiceProvider.GetRequiredService<CurrentActor>().Become(Actor.System);
-        var made = await scope.ServiceProvider.GetRequiredService<CreateToken>().ExecuteAsync(new CreateToken.Command { UserId = id, Name = "测试" }, actor, null, default);
+        var made = await scope.ServiceProvider.GetRequiredService<CreateToken>().ExecuteAsync(new CreateToken.Command { UserId = id, Name = "测试" }, actor, default);
         var client = site.Visitor();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", made.Token);
         return client;

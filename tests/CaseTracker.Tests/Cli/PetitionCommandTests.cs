@@ -91,6 +91,23 @@ public sealed class PetitionCommandTests
         Assert.Equal(before, (await office.DoneAsync("petition", "show", number, "--json")).Output);
     }
 
+    [Fact]
+    public async Task Who_may_know_of_a_case_but_not_open_it_is_told_its_line_and_why_there_is_no_more()
+    {
+        await using var office = await CommandOffice.WithPeopleAsync();
+        var template = (await office.DoneAsync("petition", "register", "--template")).Output;
+        var number = (await office.FeedAsync(template, "petition", "register", "--file", "-", "--as", "李信访", "--json")).Json.GetProperty("number").GetString()!;
+
+        var step = await office.RunAsync("petition", "step", number, "accept", "--set", "on=2025-03-03", "--as", "王登记");
+        var stranger = await office.RunAsync("petition", "step", number, "accept", "--set", "on=2025-03-03", "--as", "陈承办");
+
+        Assert.Equal((2, 2), (step.Code, stranger.Code));
+        Assert.Contains(number, step.Error);
+        Assert.Contains("现为“已登记", step.Error);
+        Assert.Contains("不能查看全文", step.Error);
+        Assert.Contains("不存在", stranger.Error);
+    }
+
     [Theory]
     [InlineData("""{"summry":"x"}""", "summry", "没有“summry”这一项")]
     [InlineData("""{"peopleCount":"三"}""", "peopleCount", "应为整数")]

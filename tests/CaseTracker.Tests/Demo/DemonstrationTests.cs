@@ -25,7 +25,7 @@ public sealed class DemonstrationTests
         Assert.Contains(petitions, p => p.Pending == nameof(PetitionStep.Accept));
         Assert.Contains(petitions, p => p.Pending == nameof(PetitionStep.Extend));
         Assert.Contains(petitions, p => p is { IsGroup: true, State: PetitionState.OpinionReview });
-        Assert.Single(petitions, p => p.IsConfidential);
+        Assert.Equal([PetitionState.Registered, PetitionState.Confidential], petitions.Where(p => p.IsConfidential).Select(p => p.State).Order());
         var closed = petitions.Where(p => p.RegisteredOn.Year == 2024).ToList();
         Assert.True(closed.Count >= 60, $"{closed.Count}");
         Assert.DoesNotContain(closed, p => p.IsOpen);
@@ -38,6 +38,13 @@ public sealed class DemonstrationTests
         var actor = (await office.AsAsync(Actor.System, s => s.GetRequiredService<LoadActor>().ExecuteAsync(clerk, default)))!;
         Assert.NotEmpty(await office.AsAsync(actor, s => s.GetRequiredService<PetitionLedger>().RowsAsync(new(2024, 10, 1), new(2024, 10, 31), default)));
         Assert.True((await office.DbAsync(db => db.BureauAsync(default))).IsDemonstration);
+
+        var days = await office.DbAsync(db => db.Set<CaseTracker.ReceptionDays.ReceptionDay>().AsNoTracking().ToListAsync());
+        Assert.Equal([CaseTracker.ReceptionDays.ReceptionDayState.Planned, CaseTracker.ReceptionDays.ReceptionDayState.Published, CaseTracker.ReceptionDays.ReceptionDayState.Held, CaseTracker.ReceptionDays.ReceptionDayState.Missed], days.Select(d => d.State).Distinct().Order());
+        var disputes = await office.DbAsync(db => db.Set<CaseTracker.Disputes.Dispute>().AsNoTracking().ToListAsync());
+        Assert.Equal([CaseTracker.Disputes.DisputeState.Registered, CaseTracker.Disputes.DisputeState.Resolving, CaseTracker.Disputes.DisputeState.Contained, CaseTracker.Disputes.DisputeState.Closed], disputes.Select(d => d.State).Distinct().Order());
+        Assert.Contains(disputes, d => d.PetitionNumber is not null);
+        Assert.Equal(2, await office.DbAsync(db => db.Set<ConductRecord>().CountAsync()));
 
         // Both times grow together: nothing is recorded before it happened.
         var events = await office.DbAsync(db => db.Events.IgnoreQueryFilters().AsNoTracking().OrderBy(e => e.Id).Select(e => new { e.RecordedAt, e.HappenedOn, e.Step }).ToListAsync());

@@ -1,4 +1,5 @@
 using CaseTracker.Accounts;
+using CaseTracker.Bureau;
 using CaseTracker.Data;
 using CaseTracker.Petitions;
 using CaseTracker.Workflow;
@@ -52,6 +53,7 @@ public sealed class PetitionOffice : IAsyncDisposable
                 new Department { Id = o.PetitionUnit, Name = "办公室", IsPetitionOffice = true, Rank = 1 },
                 new Department { Id = o.Economy, Name = "经济运行科", Rank = 2 },
                 new Department { Id = o.Industry, Name = "工业科", Rank = 3 });
+            db.Add(new StoredSettings { Id = StoredSettings.TheOne, Version = 1, Json = CanonicalJson.Of(new BureauSettings { Phone = "000-00001234" }) }); // notices must name a telephone
             return Task.CompletedTask;
         }));
         o.Clerk = await o.AccountAsync("王登记", o.PetitionUnit, Role.RC);

@@ -54,6 +54,7 @@ public sealed class LookTests(Browser browser, LookTests.Served served) : IClass
     public async Task A_slash_finds_the_search_box_but_not_while_writing()
     {
         await using var context = await browser.OpenAsync(served.Address);
+        await context.SetExtraHTTPHeadersAsync([new("X-Test-User", served.Clerk.ToString())]);
         var page = await context.NewPageAsync();
         await page.GotoAsync("/sample/form");
 
@@ -64,6 +65,21 @@ public sealed class LookTests(Browser browser, LookTests.Served served) : IClass
         await page.EvaluateAsync("() => document.activeElement.blur()");
         await page.Keyboard.PressAsync("/");
         Assert.Equal("search", await page.EvaluateAsync<string>("() => document.activeElement.id"));
+    }
+
+    [Fact]
+    public async Task A_query_leaves_what_was_not_filled_in_out_of_the_address()
+    {
+        await using var context = await browser.OpenAsync(served.Address);
+        await context.SetExtraHTTPHeadersAsync([new("X-Test-User", served.Clerk.ToString())]);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/petitions");
+
+        await page.FillAsync(".filters [name=q]", "wage");
+        await page.ClickAsync(".filters button[type=submit]");
+        await page.WaitForURLAsync("**/petitions?**");
+
+        Assert.Equal("?q=wage", new Uri(page.Url).Query);
     }
 
     [Fact]
@@ -145,7 +161,10 @@ public sealed class LookTests(Browser browser, LookTests.Served served) : IClass
         {
             site.UseKestrel(0);
             site.StartServer();
+            Clerk = site.AddUser([CaseTracker.Accounts.Role.XF]);
         }
+
+        public Guid Clerk { get; }
 
         public string Address => site.ClientOptions.BaseAddress.ToString();
 

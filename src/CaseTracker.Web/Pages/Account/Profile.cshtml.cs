@@ -58,14 +58,14 @@ public sealed class ProfileModel(GetUser get, ListCovers listCovers, ListColleag
 
     public Task<IActionResult> OnPostTokenAsync([FromForm(Name = "NewToken")] CreateToken.Command newToken, CancellationToken cancel) => SubmitAsync(async () =>
     {
-        (_, Token) = await createToken.ExecuteAsync(newToken with { UserId = null }, Actor, RequestId, cancel);
+        (_, Token) = await createToken.ExecuteAsync(newToken with { UserId = null }, Actor, cancel);
         await LoadAsync(cancel);
-        return Token is null ? Done(Here, "令牌刚才已经建立；没有记下的，请作废后重新新建") : Page();
+        return Page();
     }, async () =>
     {
         await LoadAsync(cancel);
         NewToken = newToken;
-    });
+    }, () => Done(Here, "令牌刚才已经建立；没有记下的，请作废后重新新建"));
 
     public Task<IActionResult> OnPostRevokeTokenAsync(Guid tokenId, CancellationToken cancel) => SubmitAsync(async () =>
     {

@@ -1,4 +1,6 @@
+using CaseTracker.Disputes;
 using CaseTracker.Petitions;
+using CaseTracker.ReceptionDays;
 using CaseTracker.Receptions;
 
 namespace CaseTracker.Web.Pages.Admin;
@@ -10,6 +12,11 @@ public static class AuditWords
     {
         ["petition"] = "信访事项",
         ["reception"] = "来访",
+        ["reception-day"] = "领导接访日",
+        ["day-visit"] = "领导接访事项",
+        ["dispute"] = "矛盾纠纷",
+        ["sweep-report"] = "排查报告",
+        ["conduct"] = "现场处置",
         ["person"] = "人员",
         ["user"] = "账号",
         ["department"] = "科室",
@@ -69,11 +76,21 @@ public static class AuditWords
         ["restore"] = "恢复备份",
         ["retire-backup"] = "清理旧备份",
         ["load-demonstration"] = "装入演示数据",
+        ["plan"] = "安排接访",
+        ["receive"] = "接访登记",
+        ["report-sweep"] = "报告排查",
+        ["correct-report"] = "更正排查报告",
+        ["record-conduct"] = "登记现场处置",
+        ["correct-conduct"] = "更正现场处置",
+        ["void-conduct"] = "作废现场处置",
         ["import-roster"] = "导入花名册",
         ["import-petitions"] = "导入信访台账",
     };
 
     public static string Kind(string kind) => Kinds.GetValueOrDefault(kind, kind);
+
+    /// <summary>Enough of an id to tell one record from another; nothing where there is no one record.</summary>
+    public static string Short(string id) => id == Guid.Empty.ToString() ? "" : id.Length > 13 ? id[..13] : id;
 
     public static string Action(string action)
     {
@@ -85,6 +102,6 @@ public static class AuditWords
         var proposed = action.StartsWith("propose-", StringComparison.Ordinal);
         var step = proposed ? action["propose-".Length..] : action;
         return DisplayNames.Parse<PetitionStep>(step) is { } known ? (proposed ? "报批：" : "") + known.Display()
-            : DisplayNames.Parse<ReceptionStep>(step)?.Display() ?? action;
+            : DisplayNames.Parse<ReceptionStep>(step)?.Display() ?? DisplayNames.Parse<ReceptionDayStep>(step)?.Display() ?? DisplayNames.Parse<DayVisitStep>(step)?.Display() ?? DisplayNames.Parse<DisputeStep>(step)?.Display() ?? action;
     }
 }

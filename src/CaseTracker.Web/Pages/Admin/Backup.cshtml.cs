@@ -19,9 +19,9 @@ public sealed class BackupModel(BackupState state, ListBackups list, TakeBackup 
 
     public Task<IActionResult> OnPostTakeAsync(CancellationToken cancel) => SubmitAsync(async () =>
     {
-        var taken = await take.ExecuteAsync(new TakeBackup.Command(), cancel);
+        var taken = await take.ExecuteAsync(new TakeBackup.Command(), CancellationToken.None); // once begun it is finished, though the browser has gone away
         return Done("/admin/backup", $"备份已完成并通过试恢复：{Path.GetFileName(taken.File)}");
-    }, () => LoadAsync(cancel));
+    }, () => LoadAsync(cancel), () => Done("/admin/backup", "该备份刚才已经开始，未重复备份；没有出现在下表的，请稍候刷新本页"));
 
     public Task<IActionResult> OnPostKeysAsync(CancellationToken cancel) => SubmitAsync(async () =>
     {

@@ -15,7 +15,7 @@ public sealed class DepartmentsModel(ListDepartments list, AddDepartment add, Of
 
     public Task<IActionResult> OnPostAsync(CancellationToken cancel) => SubmitAsync(async () =>
     {
-        await add.ExecuteAsync(Input, Actor, RequestId, cancel);
+        await add.ExecuteAsync(Input, Actor, cancel);
         return Done("/admin/departments", "科室已新设");
     }, () => LoadAsync(cancel));
 

@@ -19,9 +19,9 @@ public sealed class NewUserModel(AddUser add, ListDepartments departments) : For
 
     public Task<IActionResult> OnPostAsync(CancellationToken cancel) => SubmitAsync(async () =>
     {
-        (Made, Code) = await add.ExecuteAsync(Input, Actor, RequestId, cancel);
-        return Code is null ? Done($"/admin/users/{Made}", "账号刚才已经建立；没有记下激活码的，请点“重置密码”重新发放") : Page();
-    }, () => LoadAsync(cancel));
+        (Made, Code) = await add.ExecuteAsync(Input, Actor, cancel);
+        return Page();
+    }, () => LoadAsync(cancel), () => Done($"/admin/users?q={Uri.EscapeDataString(Input.UserName)}", "账号刚才已经建立；没有记下激活码的，请打开账号点“重置密码”重新发放"));
 
     private async Task LoadAsync(CancellationToken cancel) => Departments = await departments.ChoicesAsync(cancel);
 }

@@ -19,6 +19,9 @@ public sealed class UserModel(GetUser get, ChangeUser changeUser, ResetPassword 
     public DateOnly Today => clock.Today;
     public string? LastSignIn => Person.LastSignInAt is { } at ? clock.Local(at).ToString("yyyy-MM-dd HH:mm") : null;
 
+    /// <summary>Why the account is closed, as typed.</summary>
+    public string? Reason { get; private set; }
+
     /// <summary>The one-time code of a reset, on the one answer that shows it.</summary>
     public string? Code { get; private set; }
 
@@ -42,7 +45,7 @@ public sealed class UserModel(GetUser get, ChangeUser changeUser, ResetPassword 
         Code = await resetPassword.ExecuteAsync(Id, Actor, cancel);
         await ReloadAsync(cancel);
         return Page();
-    }, () => ReloadAsync(cancel));
+    }, () => ReloadAsync(cancel), () => Done(Here, "激活码刚才已经发放；没有记下的，请再点一次“重置密码”"));
 
     public Task<IActionResult> OnPostUnlockAsync(CancellationToken cancel) => SubmitAsync(async () =>
     {
@@ -54,7 +57,11 @@ public sealed class UserModel(GetUser get, ChangeUser changeUser, ResetPassword 
     {
         await closeUser.ExecuteAsync(Id, reason, Actor, cancel);
         return Done(Here, "账号已停用");
-    }, () => ReloadAsync(cancel));
+    }, () =>
+    {
+        Reason = reason;
+        return ReloadAsync(cancel);
+    });
 
     public Task<IActionResult> OnPostGrantAsync([FromForm] GrantRole.Command grant, CancellationToken cancel) => SubmitAsync(async () =>
     {

@@ -2,8 +2,10 @@ using CaseTracker.Accounts;
 using CaseTracker.Audit;
 using CaseTracker.Bureau;
 using CaseTracker.Data;
+using CaseTracker.Disputes;
 using CaseTracker.Excel;
 using CaseTracker.Petitions;
+using CaseTracker.ReceptionDays;
 using CaseTracker.Receptions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -15,11 +17,13 @@ public enum LedgerBook
 {
     [System.ComponentModel.DataAnnotations.Display(Name = PetitionLedger.Name)] Petitions,
     [System.ComponentModel.DataAnnotations.Display(Name = "来访登记台账")] Receptions,
+    [System.ComponentModel.DataAnnotations.Display(Name = ReceptionDayLedger.Name)] ReceptionDays,
+    [System.ComponentModel.DataAnnotations.Display(Name = DisputeLedger.Name)] Disputes,
 }
 
 /// <summary>台账：a month or any period, shown as it will be printed, and handed out as a workbook of the very same rows.</summary>
 [AllowedTo(Permission.Ledgers)]
-public sealed class IndexModel(PetitionLedger petitions, ReceptionLedger receptions, CaseDb db, CurrentActor current, OfficeClock clock) : PageModel
+public sealed class IndexModel(PetitionLedger petitions, ReceptionLedger receptions, ReceptionDayLedger receptionDays, DisputeLedger disputes, CaseDb db, CurrentActor current, OfficeClock clock) : PageModel
 {
     /// <summary>So many rows are shown; the workbook has them all.</summary>
     public const int Most = 100;
@@ -40,7 +44,12 @@ public sealed class IndexModel(PetitionLedger petitions, ReceptionLedger recepti
 
     public string? Refusal { get; private set; }
 
-    public IReadOnlyList<LedgerBook> Books => [LedgerBook.Petitions, LedgerBook.Receptions];
+    public IReadOnlyList<LedgerBook> Books => [.. Enum.GetValues<LedgerBook>().Where(b => b switch
+    {
+        LedgerBook.ReceptionDays => current.Actor.May(Permission.SeeReceptionDays) && (db.Viewer.WholeOrdinary || db.Viewer.OrdinaryLines || db.Viewer.Leads),
+        LedgerBook.Disputes => current.Actor.May(Permission.SeeDisputes) && (db.Viewer.WholeOrdinary || db.Viewer.Leads),
+        LedgerBook.Petitions or LedgerBook.Receptions => true,
+    })];
 
     public string DownloadAddress => $"/ledgers/download?book={Book}&from={From:yyyy-MM-dd}&to={To:yyyy-MM-dd}";
 
@@ -55,8 +64,14 @@ public sealed class IndexModel(PetitionLedger petitions, ReceptionLedger recepti
 
         try
         {
-            Shown = Book == LedgerBook.Petitions ? await ShowAsync(PetitionLedger.Sheet, await petitions.HeadingAsync(From!.Value, To!.Value, cancel), Rows(await petitions.RowsAsync(From.Value, To.Value, cancel)), cancel)
-                : await ShowAsync(ReceptionLedger.Sheet, await ReceptionHeadingAsync(cancel), receptions.RowsAsync(Filter, cancel), cancel);
+            var (from, to) = (From!.Value, To!.Value);
+            Shown = Book switch
+            {
+                LedgerBook.Petitions => await ShowAsync(PetitionLedger.Sheet, await petitions.HeadingAsync(from, to, cancel), Rows(await petitions.RowsAsync(from, to, cancel)), cancel),
+                LedgerBook.Receptions => await ShowAsync(ReceptionLedger.Sheet, await ReceptionHeadingAsync(cancel), receptions.RowsAsync(Filter, cancel), cancel),
+                LedgerBook.Disputes => await ShowAsync(DisputeLedger.Sheet, await disputes.HeadingAsync(from, to, cancel), Rows(await disputes.RowsAsync(from, to, cancel)), cancel),
+                LedgerBook.ReceptionDays => await ShowAsync(ReceptionDayLedger.Sheet, await receptionDays.HeadingAsync(from, to, cancel), Rows(await receptionDays.RowsAsync(from, to, cancel)), cancel),
+            };
         }
         catch (NotFoundException)
         {
@@ -76,14 +91,14 @@ public sealed class IndexModel(PetitionLedger petitions, ReceptionLedger recepti
         }
 
         using var file = new MemoryStream();
-        if (Book == LedgerBook.Petitions)
+        var (from, to) = (From!.Value, To!.Value);
+        await (Book switch
         {
-            await LedgerWriter.WriteAsync(file, PetitionLedger.Sheet, await petitions.HeadingAsync(From!.Value, To!.Value, cancel), await petitions.RowsAsync(From.Value, To.Value, cancel), cancellation: cancel);
-        }
-        else
-        {
-            await LedgerWriter.WriteAsync(file, ReceptionLedger.Sheet, await ReceptionHeadingAsync(cancel), receptions.RowsAsync(Filter, cancel), cancellation: cancel);
-        }
+            LedgerBook.Petitions => LedgerWriter.WriteAsync(file, PetitionLedger.Sheet, await petitions.HeadingAsync(from, to, cancel), await petitions.RowsAsync(from, to, cancel), cancellation: cancel),
+            LedgerBook.Receptions => LedgerWriter.WriteAsync(file, ReceptionLedger.Sheet, await ReceptionHeadingAsync(cancel), receptions.RowsAsync(Filter, cancel), cancellation: cancel),
+            LedgerBook.Disputes => LedgerWriter.WriteAsync(file, DisputeLedger.Sheet, await disputes.HeadingAsync(from, to, cancel), await disputes.RowsAsync(from, to, cancel), cancellation: cancel),
+            LedgerBook.ReceptionDays => LedgerWriter.WriteAsync(file, ReceptionDayLedger.Sheet, await receptionDays.HeadingAsync(from, to, cancel), await receptionDays.RowsAsync(from, to, cancel), cancellation: cancel),
+        });
 
         await AuditLog.WriteAsync(db, current.Actor, clock.Now, new AuditNote("export-ledger", "ledger", Guid.Empty) { Details = new { Book, From, To } }, cancel);
         return File(file.ToArray(), Downloads.Workbook, SheetNames.File(From!.Value, To!.Value, Book.Display()));

@@ -1,6 +1,7 @@
 using CaseTracker.Accounts;
 using CaseTracker.Attachments;
 using CaseTracker.Data;
+using CaseTracker.Documents;
 using CaseTracker.People;
 using CaseTracker.Petitions;
 using CaseTracker.Workflow;
@@ -11,7 +12,7 @@ namespace CaseTracker.Web.Pages.Petitions;
 /// <summary>One petition: what it is, where it stands and why, what the reader may do with it, and what has happened.</summary>
 [AllowedTo(Permission.Cases), RequestSizeLimit(Site.UploadLimit), RequestFormLimits(MultipartBodyLengthLimit = Site.UploadLimit)]
 public sealed class CaseModel(
-    GetPetition get, ShowPetitionLine line, TakePetitionStep take, RevealValue reveal, AddAttachment attach, FindAttachments attachments, OpenAttachment open, CaseDb db, OfficeClock clock) : FormPage
+    GetPetition get, ShowPetitionLine line, TakePetitionStep take, RevealValue reveal, AddAttachment attach, FindAttachments attachments, OpenAttachment open, FindDocuments documents, PdfOfDocument pdf, CaseDb db, OfficeClock clock) : FormPage
 {
     [BindProperty(SupportsGet = true)] public string Number { get; set; } = "";
 
@@ -22,7 +23,13 @@ public sealed class CaseModel(
 
     public IReadOnlyList<TimelineEntry> Events { get; private set; } = [];
 
+    /// <summary>What waits for approval, in the words of the form.</summary>
+    public IReadOnlyDictionary<Guid, IReadOnlyList<(string Name, string Text)>> Proposals { get; private set; } = new Dictionary<Guid, IReadOnlyList<(string, string)>>();
+
     public IReadOnlyList<AttachmentRow> Attachments { get; private set; } = [];
+
+    /// <summary>The papers issued for it.</summary>
+    public DocumentsPanel Documents { get; private set; } = null!;
 
     /// <summary>The one protected value shown in full in this answer.</summary>
     public (Guid Id, string Text)? Revealed { get; private set; }
@@ -102,7 +109,10 @@ public sealed class CaseModel(
         View = await get.ExecuteAsync(Number, Actor, cancel);
         Version = View.Petition.Version;
         Attachments = await attachments.ExecuteAsync(Petition.Kinds, View.Petition.Id, Actor, cancel);
-        Events = (await Timeline.LoadAsync(db, View.SealedTexts, clock, cancel)).Of(View.Timeline);
+        Documents = DocumentsModel.Of(Number, await documents.ExecuteAsync(Petition.Kinds, View.Petition.Id, Actor, cancel), pdf.IsInstalled, clock);
+        var timeline = await Timeline.LoadAsync(db, View.SealedTexts, clock, cancel);
+        Events = timeline.Of(View.Timeline);
+        Proposals = View.Approvals.Where(a => a.Approval.State == ApprovalState.Pending).ToDictionary(a => a.Approval.Id, a => timeline.Of(a.Approval));
         Diagram = PetitionWorkflow.Engine.Svg(View.Petition, Walked(View), Actor, clock.Today);
     }
 

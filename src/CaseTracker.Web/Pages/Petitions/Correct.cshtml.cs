@@ -19,9 +19,6 @@ public sealed class CorrectModel(GetPetition get, TakePetitionStep take, CaseDb 
         public string Name => Ask.Name;
     }
 
-    /// <summary>A field that somebody else changed: before, now, and what was typed here.</summary>
-    public sealed record Both(string Label, string Before, string Now, string Typed);
-
     [BindProperty(SupportsGet = true)] public string Number { get; set; } = "";
 
     [BindProperty] public int Seen { get; set; }

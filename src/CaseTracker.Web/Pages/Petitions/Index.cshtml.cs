@@ -59,7 +59,7 @@ public sealed class IndexModel(FindPetitions find, CaseDb db, CurrentActor curre
 
     public bool MayRegister => current.Actor.Has(Role.RC, Role.XF);
 
-    public bool IsFiltered => Kept.Any(k => Request.Query.ContainsKey(k));
+    public bool IsFiltered => Kept.Any(k => Request.Query[k].Any(v => !string.IsNullOrEmpty(v)));
 
     public Pager Pager => new(
         Math.Min(Found.Count, FindPetitions.MostCounted),

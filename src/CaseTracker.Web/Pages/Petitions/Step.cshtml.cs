@@ -1,6 +1,9 @@
 using CaseTracker.Accounts;
+using CaseTracker.Attachments;
 using CaseTracker.Data;
+using CaseTracker.Documents;
 using CaseTracker.Petitions;
+using CaseTracker.Petitions.Papers;
 using CaseTracker.Workflow;
 using Microsoft.AspNetCore.Mvc;
 
@@ -8,7 +11,7 @@ namespace CaseTracker.Web.Pages.Petitions;
 
 /// <summary>Any step of the table, asked for as the table says. A refusal shows every reason at its field; a colleague's change in between is shown beside what was typed.</summary>
 [AllowedTo(Permission.Cases)]
-public sealed class StepModel(GetPetition get, TakePetitionStep take, CaseDb db, OfficeClock clock) : FormPage
+public sealed class StepModel(GetPetition get, TakePetitionStep take, DraftPapers drafts, CaseDb db, OfficeClock clock) : FormPage
 {
     private IReadOnlyDictionary<string, string>? typed;
 
@@ -24,6 +27,9 @@ public sealed class StepModel(GetPetition get, TakePetitionStep take, CaseDb db,
     public PetitionStep Step { get; private set; }
 
     public StepView<Petition, PetitionState, PetitionStep> Button { get; private set; } = null!;
+
+    /// <summary>The step issues papers that can be looked at before.</summary>
+    public bool HasPapers => !View.Petition.IsConfidential && DraftPapers.Exist(Button.Row?.Document);
 
     public IReadOnlyList<AskField> Fields { get; private set; } = [];
 
@@ -73,6 +79,24 @@ public sealed class StepModel(GetPetition get, TakePetitionStep take, CaseDb db,
             Response.StatusCode = StatusCodes.Status409Conflict;
         }
 
+        Fields = await AskField.OfAsync(asks, typed, ModelState, View.Petition.Demands, db, clock.Today, cancel);
+        return answer;
+    }
+
+    /// <summary>The papers the step would issue, from what is typed; nothing is saved. Refused like the step.</summary>
+    public async Task<IActionResult> OnPostPreviewAsync(CancellationToken cancel)
+    {
+        await LoadAsync(cancel);
+        var asks = Asks();
+        typed = AskField.Read(Request.Form, asks, ModelState);
+        DraftKey = null; // the form is not done
+        var answer = await SubmitAsync(async () =>
+        {
+            var command = new TakePetitionStep.Command(Number, Step, StepData.Of(typed.Select(t => (t.Key, (object?)t.Value))));
+            var preview = DraftPapers.Together(await drafts.ExecuteAsync(command, Actor, cancel));
+            Response.Headers.ContentDisposition = FileNames.ContentDisposition(preview.Name);
+            return File(preview.Bytes, preview.Name.EndsWith(".zip", StringComparison.Ordinal) ? "application/zip" : OpenDocument.Word);
+        }, () => LoadAsync(cancel));
         Fields = await AskField.OfAsync(asks, typed, ModelState, View.Petition.Demands, db, clock.Today, cancel);
         return answer;
     }

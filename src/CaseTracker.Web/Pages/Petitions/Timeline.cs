@@ -30,6 +30,19 @@ public sealed class Timeline(IReadOnlyDictionary<Guid, string> departments, IRea
 
     public IReadOnlyList<TimelineEntry> Of(IEnumerable<CaseEvent> events) => [.. events.Select(Of)];
 
+    /// <summary>What was proposed, in the words of the form.</summary>
+    public IReadOnlyList<(string Name, string Text)> Of(Approval approval)
+    {
+        var data = StepData.FromJson(approval.Data);
+        var asks = Enum.TryParse<PetitionStep>(approval.Step, out var step) ? PetitionWorkflow.Engine.Asks(step) : [];
+        return
+        [
+            .. asks.Where(a => data.Has(a.Name)).Select(a => (a.Label, Clear(a, data.Text(a.Name)!))),
+            .. data.Names.Where(n => !asks.Any(a => string.Equals(a.Name, n, StringComparison.OrdinalIgnoreCase)))
+                .Select(n => (n == "receivedOn" ? "收到日期" : typeof(RegisterPetition.Command).GetProperty(char.ToUpperInvariant(n[0]) + n[1..])?.Display() ?? n, data.Text(n)!)),
+        ];
+    }
+
     private TimelineEntry Of(CaseEvent e)
     {
         var step = DisplayNames.Parse<PetitionStep>(e.Step.StartsWith(Proposed, StringComparison.Ordinal) ? e.Step[Proposed.Length..] : e.Step);
@@ -64,10 +77,12 @@ public sealed class Timeline(IReadOnlyDictionary<Guid, string> departments, IRea
         {
             if (data[ask.Name]?.ToString() is { Length: > 0 } text)
             {
-                yield return (ask.Label, Guid.TryParse(text, out var id) && sealedTexts.TryGetValue(id, out var clear) ? Text(ask, clear) : Text(ask, text));
+                yield return (ask.Label, Clear(ask, text));
             }
         }
     }
+
+    private string Clear(Ask ask, string text) => Text(ask, Guid.TryParse(text, out var id) && sealedTexts.TryGetValue(id, out var clear) ? clear : text);
 
     // Side matters write their table and their step: hearing-hold.
     private static IReadOnlyList<Ask> SideAsks(string step) =>

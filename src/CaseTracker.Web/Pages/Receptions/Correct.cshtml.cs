@@ -39,7 +39,8 @@ public sealed class CorrectModel(CaseDb db, GetReception get, CorrectReception c
                 await correct.ExecuteAsync(Input with { Id = current.Id, Version = Version }, Actor, cancel);
                 return Done($"/receptions/{Number}", "已更正");
             },
-            () => LoadAsync(0, cancel));
+            () => LoadAsync(0, cancel),
+            () => Done($"/receptions/{Number}", "已更正"));
     }
 
     private async Task LoadAsync(int more, CancellationToken cancel)

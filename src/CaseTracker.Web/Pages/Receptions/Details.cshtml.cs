@@ -52,6 +52,8 @@ public sealed class DetailsModel(
 
     public DateTime Local(DateTime instant) => clock.Local(instant);
 
+    public bool MayRecordConduct => !Shown.Reception.IsConfidential && Actor.May(Permission.KeepConduct);
+
     public bool May(ReceptionStep step) => Shown.Steps.Any(s => s.Step == step && s.Access != Access.Refused);
 
     /// <summary>The full text, if this is the value that was just revealed.</summary>

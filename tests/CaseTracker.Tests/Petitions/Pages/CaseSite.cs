@@ -1,4 +1,5 @@
 using CaseTracker.Accounts;
+using CaseTracker.Bureau;
 using CaseTracker.Data;
 using CaseTracker.Petitions;
 using CaseTracker.Tests.Web;
@@ -30,6 +31,7 @@ public sealed class CaseSite : IDisposable
         {
             petitionUnit = await db.Departments.Where(d => d.IsPetitionOffice).Select(d => d.Id).FirstAsync(); // made at the first start
             db.Add(new Department { Id = economy, Name = "经济运行科", Rank = 2 });
+            db.Add(new StoredSettings { Id = StoredSettings.TheOne, Version = 1, Json = CanonicalJson.Of(new BureauSettings { Phone = "000-00001234" }) }); // notices must name a telephone
             return await db.SaveChangesAsync();
         }));
         Add("王登记", petitionUnit, Role.RC);
