@@ -452,7 +452,7 @@ internal sealed class Stories(PetitionOffice o)
         await Do(o.Office1, number, TakeAccusation, ("handlers", new[] { "李信访", "韩纪检" }), ("accusedAccount", "陈承办"));
         await o.DecideAsync(o.Discipline, number, opinion: "同意初核");
         Assert.Equal("同意初核", (await o.ViewAsync(o.Discipline, number)).Approvals[0].Approval.Decisions[0].Opinion);
-        await Refused(o.Discipline, number, Reassign, "不得办理本件", ("handlers", new[] { "郑科长", "韩纪检" }), ("reason", "x"));
+        await Refused(o.Discipline, number, Reassign, "不是派驻纪检或局长或信访机构负责人", ("handlers", new[] { "郑科长", "韩纪检" }), ("reason", "x"));
         await Do(o.Discipline, number, Reassign, ("handlers", new[] { "韩纪检", "钱局长" }), ("reason", "集中办理"));
         await Assert.ThrowsAsync<NotFoundException>(() => o.ViewAsync(o.Office1, number));
         Assert.Equal(PetitionState.Closed, (await Do(o.Director, number, CloseAccusation, ("result", "查无实据"))).State);
