@@ -21,6 +21,8 @@ internal sealed class RowTrial
 
     private static readonly HashSet<string> ConfidentialRows = ["13", "13b", "18a", "39", "42a"];
 
+    private static readonly Actor Nobody = Person(Role.XF);
+
     private RowTrial(Row row, PetitionState from)
     {
         Row = row;
@@ -52,6 +54,24 @@ internal sealed class RowTrial
 
         trial.AddOptional();
         trial.Recount();
+        return trial;
+    }
+
+    /// <summary>The good answers alone, for a case that is somewhere else.</summary>
+    public static RowTrial Answers(Row row, DateOnly today)
+    {
+        var trial = new RowTrial(row, row.From[0]) { Case = CaseFor(row, row.From[0], false, Nobody), Actor = Nobody, Today = today };
+        foreach (var ask in row.Asks.Where(a => a.Required))
+        {
+            trial.Fields[ask.Name] = trial.Good(ask);
+        }
+
+        trial.AddOptional();
+        if (trial.Fields.ContainsKey("on"))
+        {
+            trial.Fields["on"] = today;
+        }
+
         return trial;
     }
 
