@@ -123,7 +123,9 @@ internal sealed class DemoStory(IServiceProvider services, CaseDb db, DemoClock 
     {
         var actor = people[who];
         db.For(actor.Viewer); // nothing is pending between two acts
-        return await act(actor);
+        var done = await act(actor);
+        await db.FlushAsync(cancel); // the next may read what this one wrote
+        return done;
     }
 
     private async Task OpenAsync()
