@@ -75,7 +75,7 @@ public static class CaseTrackerServices
         services.AddSingleton(new SearchKind(Petition.Kinds)).AddSingleton<IAfterMigration, RefillPetitionSearch>();
         services.AddScoped(sp => new DraftPapers(sp.GetRequiredService<IServiceScopeFactory>())).AddScoped<IssuePapers>();
         services.AddSingleton<QueryAddresses>().AddScoped<AskByCode>().AddScoped<IDailyWork, GiveQueryCodes>();
-        services.AddScoped<IRecordDoor, PetitionDoor>().AddScoped<LoadPetition>().AddScoped<CountClocks>().AddScoped<SealAccusation>().AddScoped<SplitAccusation>().AddScoped<RegisterPetition>().AddScoped<TakePetitionStep>()
+        services.AddScoped<IRecordDoor, PetitionDoor>().AddScoped<LoadPetition>().AddScoped<CountClocks>().AddScoped<SealAccusation>().AddScoped<SplitAccusation>().AddScoped<RegisterPetition>().AddScoped<TakePetitionStep>().AddScoped<TakeSideStep>()
             .AddScoped<FindPetitions>().AddScoped<FindEarlierCases>().AddScoped<FindApproval>().AddScoped<GetPetition>().AddScoped<ShowPetitionLine>().AddScoped<MyWork>()
             .AddScoped<PetitionLedger>().AddScoped<PetitionTemplates>().AddScoped<RecomputeClocks>().AddScoped<StepsByTime>().AddScoped<IDailyWork, StepsByTime>();
         services.AddScoped<SuperviseByTime>().AddScoped<IDailyWork, SuperviseByTime>().AddScoped<CardsByTime>().AddScoped<IDailyWork, CardsByTime>().AddScoped<FindSides>().AddScoped<MySides>().AddScoped<SupervisionLedger>().AddScoped<LedCaseLedger>()
