@@ -88,6 +88,8 @@ public sealed partial class ArchitectureTests
             "Data/DatabaseCopy.cs", // backup
             "Petitions/AskByCode.cs", // nobody is signed in: the code is the right to see, ordinary cases only
             "Petitions/GiveQueryCodes.cs",
+            "Petitions/LoadPetition.cs", // the ordinary case that a step names: its state and receipt only
+            "Petitions/TakePetitionStep.cs", // the master of a merging learns of it, whoever approves
             "Petitions/PetitionLedger.cs", // an official ledger has one scope
             "Petitions/RecomputeClocks.cs", // the whole office's limits: dates only
             "Petitions/RefillPetitionSearch.cs",

@@ -187,9 +187,27 @@ public static class BureauTables
         public DbSet<Code> Codes => db.Set<Code>();
     }
 
+    private static readonly Compiled<Func<CaseDb, Task<string?>>> Stored = new(() => EF.CompileAsyncQuery((CaseDb db) => db.Set<StoredSettings>().AsNoTracking().Where(s => s.Id == StoredSettings.TheOne).Select(s => s.Json).FirstOrDefault()));
+
+    // Read before every page and read anew each time, so that a change holds at once, also from another process; only the reading of the same JSON is spared.
+    private static volatile Tuple<string, BureauSettings>? last;
+
     /// <summary>The settings in force; the defaults until somebody has changed them.</summary>
-    public static async Task<BureauSettings> BureauAsync(this CaseDb db, CancellationToken cancel) =>
-        await db.StoredSettings.AsNoTracking().Where(s => s.Id == StoredSettings.TheOne).Select(s => s.Json).FirstOrDefaultAsync(cancel) is { } json
-            ? JsonSerializer.Deserialize<BureauSettings>(json, CanonicalJson.Options)!
-            : new BureauSettings();
+    public static async Task<BureauSettings> BureauAsync(this CaseDb db, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        if (await Stored.For(db)(db) is not { } json)
+        {
+            return new BureauSettings();
+        }
+
+        if (last is { } known && known.Item1 == json)
+        {
+            return known.Item2;
+        }
+
+        var read = JsonSerializer.Deserialize<BureauSettings>(json, CanonicalJson.Options)!;
+        last = Tuple.Create(json, read);
+        return read;
+    }
 }

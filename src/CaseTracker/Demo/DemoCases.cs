@@ -372,7 +372,7 @@ internal sealed class DemoCase(DemoStory story, int n, Channel channel, DemoTopi
 
     public void Decline(DateOnly day)
     {
-        Do(day, on => Step("常思齐", PetitionStep.Decline, ("on", on), ("ground", DeclineGround.AlreadyHandledBelow), ("basis", "《信访工作条例》第十九条"), ("explanation", "该事项已由有关单位受理并正在规定期限内办理。")));
+        Do(day, on => Step("常思齐", PetitionStep.Decline, ("on", on), ("ground", DeclineGround.AlreadyHandledBelow), ("basis", "《信访工作条例》第十九条"), ("related", "云企服信〔2024〕2号（虚构）"), ("explanation", "该事项已由有关单位受理并正在规定期限内办理。")));
         Do(day, () => story.ApproveAsync("岳长青", Number));
     }
 

@@ -111,14 +111,16 @@ internal sealed class DemoStory(IServiceProvider services, CaseDb db, DemoClock 
 
     public Task CadreAsync(string who, RegisterCadre.Command command) => As(who, actor => services.GetRequiredService<RegisterCadre>().ExecuteAsync(command, actor, cancel));
 
-    /// <summary>Somebody calls a use case.</summary>
+    /// <summary>Somebody calls a use case; what it wrote can be read by the next one of the same act.</summary>
     public Task<T> DoAsync<T>(string who, Func<IServiceProvider, Actor, Task<T>> act) => As(who, actor => act(services, actor));
 
     private async Task<T> As<T>(string who, Func<Actor, Task<T>> act)
     {
         var actor = people[who];
         db.For(actor.Viewer); // nothing is pending between two acts
-        return await act(actor);
+        var done = await act(actor);
+        await db.FlushAsync(cancel); // the next may read what this one wrote
+        return done;
     }
 
     private async Task OpenAsync()

@@ -11,6 +11,9 @@ public sealed class IssueDocument(CaseDb db, AttachmentStore store, OfficeClock 
     /// <param name="Step">The step it comes from.</param>
     public sealed record Command(string RecordKind, Guid RecordId, string Name, Paper Paper, DateOnly IssuedOn, string Step)
     {
+        /// <summary>发文字号; null for a form.</summary>
+        public string? Number { get; init; }
+
         /// <summary>Who is to have it; none for a paper of the office.</summary>
         public IReadOnlyList<string> Recipients { get; init; } = [];
 
@@ -33,7 +36,7 @@ public sealed class IssueDocument(CaseDb db, AttachmentStore store, OfficeClock 
             RecordKind = command.RecordKind,
             RecordId = command.RecordId,
             Name = command.Name,
-            Number = command.Paper.Number,
+            Number = command.Number,
             IssuedOn = command.IssuedOn,
             Step = command.Step,
             Recipients = command.Recipients.Count == 0 ? null : string.Join('、', command.Recipients),

@@ -23,9 +23,9 @@ public static class PaperWriter
             Body(document, paper.Body[i], i > 0 && paper.Body[i - 1] is Block.Pairs);
         }
 
-        if (paper.Organ is not null && paper.Attachments.Count == 0 && paper.Body is [.., Block.Text])
+        if (paper.Organ is not null && paper.Body is [.., Block.Text])
         {
-            Last(document).pPr.keepNext = new CT_OnOff(); // 印章 never stands on a page without text
+            Last(document).pPr.keepNext = new CT_OnOff { val = true }; // 印章 never stands on a page without text
         }
 
         for (var i = 0; i < paper.Attachments.Count; i++)
@@ -115,11 +115,11 @@ public static class PaperWriter
         {
             if (paper.CopyTo.Count > 0)
             {
-                Add(document, "ImprintCopy", $"抄送：{string.Join("，", paper.CopyTo)}。");
+                Add(document, "Imprint", $"抄送：{string.Join("，", paper.CopyTo)}。");
                 AtBottom(document);
             }
 
-            Add(document, paper.CopyTo.Count > 0 ? "ImprintIssued" : "ImprintOnly", $"{printer}\t{paper.Date?.Day()}印发");
+            Add(document, "Imprint", $"{printer}\t{paper.Date?.Day()}印发");
             AtBottom(document);
         }
     }

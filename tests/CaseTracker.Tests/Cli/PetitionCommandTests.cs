@@ -42,6 +42,12 @@ public sealed class PetitionCommandTests
         Assert.Equal(["登记", "报批：受理", "批准：受理", "受理", "交办科室", "更正", "调查记录", "提交意见", "签发", "送达"], shown.GetProperty("timeline").EnumerateArray().Select(l => l.GetProperty("name").GetString()));
         Assert.Contains(shown.GetProperty("clocks").EnumerateArray(), c => c.GetProperty("id").GetString() == "C5");
 
+        var papers = (await office.DoneAsync("petition", "documents", number, "--as", "李信访", "--json")).Json.EnumerateArray().ToList();
+        Assert.Equal(["受理告知书", "交办单", "调查笔录", "信访处理意见书", "送达回证"], papers.Select(p => p.GetProperty("name").GetString()));
+        var paper = Path.Combine(office.Installation.Folder, "受理告知书.docx");
+        await office.DoneAsync("petition", "document", number, papers[0].GetProperty("id").GetString()!, "--out", paper, "--as", "李信访");
+        Assert.Equal(papers[0].GetProperty("sha256").GetString(), CaseTracker.Data.Fingerprint.Of(await File.ReadAllBytesAsync(paper, TestContext.Current.CancellationToken)));
+
         var proof = await office.RunAsync("verify", "--json");
         Assert.Equal((0, 0), (proof.Code, proof.Json.GetProperty("faults").GetArrayLength()));
         var found = (await office.DoneAsync("petition", "list", "--state", "已答复(复查期内)", "--words", "改制", "--json")).Json;

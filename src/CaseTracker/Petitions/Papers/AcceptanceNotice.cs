@@ -22,7 +22,7 @@ internal sealed class AcceptanceNotice : PetitionPaper
             Say($"承办科室：{w.Known(f.Department, "承办科室", "请先在“科室”中设置信访工作机构")}；联系人及电话：{f.Contact(w)}。"),
             Say($"依照《信访工作条例》第三十四条的规定，本机关自受理之日起60日内办结，办理期限至{w.Day(due, null, "办理期限", "请先导入所需年份的节假日安排")}；情况复杂的，经本机关负责人批准可以适当延长，延长不超过30日，并告知延期理由。"),
             .. f.Step == PetitionStep.Accept ? Array.Empty<Block>() : [Say("该事项适用简易办理程序，本机关自受理之日起10个工作日内作出答复；不能按期答复的，转为普通程序，仍在上述期限内办结。")],
-            Say($"{f.You}可以凭查询码{f.QueryCode}和信访事项编号，向本机关查询办理进展和结果。"),
+            Say(f.Query),
         ]);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class ForwardNotice : PetitionPaper
             Say($"{f.Came(w)}（编号{f.Petition.Number}）。"),
             .. DemandsOf(f, w, f.You + "的诉求"),
             Say($"经审查，该事项属于{unit}的职权范围。依照《信访工作条例》第二十三条的规定，本机关已于{f.On.Day()}将该事项{(f.Data.Bool("isOrder") == true ? "交办" : "转送")}{unit}办理，请{f.You}向该单位了解办理情况。"),
-            Say($"联系方式：{PaperWords.Stop(w.Text(contact, "organContact", "联系方式", "请填写；或由系统管理员在“单位设置”中填写联系电话"))}{f.You}也可以凭查询码{f.QueryCode}向本机关查询。"),
+            Say($"联系方式：{PaperWords.Stop(w.Text(contact, "organContact", "联系方式", "请填写；或由系统管理员在“单位设置”中填写联系电话"))}{f.Query}"),
         ]);
     }
 }

@@ -1,6 +1,5 @@
 using CaseTracker.Accounts;
 using CaseTracker.Bureau;
-using CaseTracker.Crypto;
 using CaseTracker.Data;
 using CaseTracker.Documents;
 using CaseTracker.Workflow;
@@ -59,6 +58,7 @@ public sealed class IssuePapers(CaseDb db, IssueDocument issue)
             var written = facts with { Number = mine };
             var document = await issue.ExecuteAsync(new IssueDocument.Command(Petition.Kinds, facts.Petition.Id, paper.NameFor(written), paper.Compose(written), facts.On, step)
             {
+                Number = mine,
                 Recipients = paper.IsForPetitioner ? facts.Recipients : [],
                 MadeBy = made,
                 ApprovedByName = approved,

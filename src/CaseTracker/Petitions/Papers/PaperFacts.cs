@@ -32,7 +32,11 @@ internal sealed record PaperFacts
     /// <summary>The three opinions of the terminated case that the step names, with numbers and dates; null while one is missing.</summary>
     public string? LinkedOpinions { get; init; }
 
-    public required string QueryCode { get; init; }
+    /// <summary>查询码 as written; null for a case that came in before there were any.</summary>
+    public string? QueryCode { get; init; }
+
+    /// <summary>查询方式, as a sentence.</summary>
+    public string Query => $"{You}可以凭{(QueryCode is null ? "" : $"查询码{QueryCode}和")}信访事项编号，向本机关查询办理进展和结果。";
 
     public string Organ => Bureau.Name;
 

@@ -21,7 +21,7 @@ internal sealed class ReceiptNotice : PetitionPaper
             isSuggestion
                 ? Say("该事项属于建议意见类，依照《信访工作条例》第二十九条的规定，本机关将认真研究论证，对科学合理、具有现实可行性的予以采纳或者部分采纳，并予以回复。")
                 : Say($"该事项因{PaperWords.Bare(w.Text(f.Text("reason"), "reason", "改变办理程序的理由"))}，由简易办理程序转为普通程序办理，办理期限仍自{w.Day(f.Petition.AcceptedOn, null, "受理日期", "请先受理")}起计算，至{w.Day(f.Petition.HandleDueOn, null, "办理期限", "请先导入所需年份的节假日安排")}。"),
-            Say($"联系人及电话：{f.Contact(w)}。{f.You}可以凭查询码{f.QueryCode}和信访事项编号查询办理进展和结果。"),
+            Say($"联系人及电话：{f.Contact(w)}。{f.Query}"),
         ]);
     }
 }
