@@ -1,6 +1,5 @@
 using CaseTracker.Accounts;
 using CaseTracker.Bureau;
-using CaseTracker.Crypto;
 using CaseTracker.Data;
 using CaseTracker.Documents;
 using CaseTracker.Workflow;
