@@ -35,6 +35,9 @@ public static class CasePages
     public static DueTone Tone(this ClockDates dates, DateOnly today) =>
         !dates.IsRunning(today) && dates.On(today) != ClockColour.Red ? DueTone.Done : dates.On(today).Tone();
 
+    /// <summary>A right that a petitioner did not use in its time is over, not overdue.</summary>
+    public static DueTone Tone(this Clock clock, DateOnly today) => clock.IsUnused(today) ? DueTone.Done : clock.Dates.Tone(today);
+
     /// <summary>An editable list as choices: its groups with their entries; <paramref name="kept"/> stays although it was closed since.</summary>
     public static async Task<IReadOnlyList<SelectListItem>> CodesAsync(this CaseDb db, CodeList list, string? kept, CancellationToken cancel)
     {

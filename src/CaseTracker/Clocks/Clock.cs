@@ -35,7 +35,10 @@ public sealed record Clock(ClockRule Rule, ClockFacts Facts, ClockDates Dates)
 
     public ClockColour On(DateOnly today) => Dates.On(today);
 
-    public string Words(DateOnly today) => Dates.Words(today);
+    /// <summary>A right of the petitioner (复查、复核、评价) whose time is over without his having used it: nobody is late.</summary>
+    public bool IsUnused(DateOnly today) => Rule.Bearer == ClockBearer.Petitioner && Dates.IsRunning(today) && Dates.HasPassed(today);
+
+    public string Words(DateOnly today) => IsUnused(today) ? "已期满" : Dates.Words(today);
 
     /// <summary>The days from the start to the later of raw and legal, each counted or skipped with the reason.</summary>
     public IReadOnlyList<CountedDay> Days() => ClockProof.Days(this);

@@ -112,12 +112,7 @@ internal sealed class DemoStory(IServiceProvider services, CaseDb db, DemoClock 
     public Task CadreAsync(string who, RegisterCadre.Command command) => As(who, actor => services.GetRequiredService<RegisterCadre>().ExecuteAsync(command, actor, cancel));
 
     /// <summary>Somebody calls a use case; what it wrote can be read by the next one of the same act.</summary>
-    public async Task<T> DoAsync<T>(string who, Func<IServiceProvider, Actor, Task<T>> act)
-    {
-        var done = await As(who, actor => act(services, actor));
-        await db.FlushAsync(cancel);
-        return done;
-    }
+    public Task<T> DoAsync<T>(string who, Func<IServiceProvider, Actor, Task<T>> act) => As(who, actor => act(services, actor));
 
     private async Task<T> As<T>(string who, Func<Actor, Task<T>> act)
     {

@@ -49,7 +49,7 @@ public static class PetitionWorkflow
 
     private static readonly Ask[] AccusationFields =
     [
-        Ask.Date(On, "转办日期"), Ask.Colleagues("handlers", "指定办理人", [JW, DG, XF], help: "一行一人；只有他们和登记人可以看到本件"),
+        Ask.Date(On, "转办日期"), Ask.Colleagues("handlers", "指定办理人", [JW, DG, XF], help: "只有他们和登记人可以看到本件"),
         Ask.Colleague("accusedAccount", "被检举控告人（本单位人员）", [], required: false, help: "系统据此排除本人及向其汇报工作的人员"), Ask.Department("accusedUnit", "被检举控告人所在科室", required: false),
         Ask.Text("transferTo", "移送单位", required: false), Ask.LongText("note", "办理要求", required: false),
     ];
@@ -271,7 +271,7 @@ public static class PetitionWorkflow
         new("18a", [PetitionState.Confidential], Reassign, null)
         {
             Proposers = [JW, DG], Conditions = [HandlersNotRecused, HandlersNotBarred, SomeoneMayClose, ActorNotBarred], Article = "第二十八条、第三十条", Duty = "由指定人员办理",
-            Asks = [Ask.Colleagues("handlers", "指定办理人", [JW, DG, XF], help: "一行一人；未列入的不再看到本件"), Ask.LongText("reason", "改派理由")],
+            Asks = [Ask.Colleagues("handlers", "指定办理人", [JW, DG, XF], help: "未列入的不再看到本件"), Ask.LongText("reason", "改派理由")],
         },
         new("19", [Handling, SimpleHandling, Rehandling, PetitionState.Suggestion], Investigate, null)
         {

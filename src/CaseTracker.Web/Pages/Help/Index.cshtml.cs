@@ -10,5 +10,9 @@ public sealed class IndexModel : PageModel
 {
     public IReadOnlyList<IGrouping<string, TableLine>> Steps { get; } = [.. PetitionWorkflow.Engine.PrintTable().GroupBy(l => l.StepId)];
 
+    /// <summary>The small tables beside the main way, by their titles.</summary>
+    public IReadOnlyList<(string Title, IReadOnlyList<IGrouping<string, TableLine>> Steps)> Sides { get; } =
+        [.. SideWorkflow.Engines.Select(e => (e.Title, (IReadOnlyList<IGrouping<string, TableLine>>)[.. e.PrintTable().GroupBy(l => $"{e.Name}-{l.StepId}")]))];
+
     public string Diagram { get; } = PetitionWorkflow.Engine.Svg();
 }
