@@ -19,6 +19,9 @@ public static class Menu
         [
             new("/receptions", "来访登记", "user-plus", Desk),
             new("/petitions", "信访事项", "file-text", Cases),
+            new("/petitions/sides", "督办和包案", "checks", Cases),
+            new("/instructions", "领导批示", "file-text", SeeInstructions),
+            new("/cards", "黄牌红牌", "alert-triangle", SeeInstructions),
             new("/reception-days", "领导接访", "calendar-user", SeeReceptionDays),
             new("/disputes", "矛盾纠纷", "flag", SeeDisputes),
             new("/conduct", "现场处置", "alert-triangle", SeeConduct),
@@ -50,5 +53,6 @@ public static class Menu
 
     /// <summary>Whether the page shown belongs to this line.</summary>
     public static bool IsAt(this MenuItem item, PathString path) =>
-        item.Path == "/" ? path == "/" || !path.HasValue : path.StartsWithSegments(item.Path);
+        item.Path == "/" ? path == "/" || !path.HasValue
+        : path.StartsWithSegments(item.Path) && !Groups.SelectMany(g => g.Items).Any(i => i.Path.Length > item.Path.Length && path.StartsWithSegments(i.Path)); // the most exact line
 }

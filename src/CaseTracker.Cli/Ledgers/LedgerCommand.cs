@@ -29,6 +29,21 @@ public static class LedgerCommand
             var ledger = session.Get<DisputeLedger>();
             return await LedgerWriter.WriteAsync(file, DisputeLedger.Sheet, await ledger.HeadingAsync(from, to, cancel), await ledger.RowsAsync(from, to, cancel), cancellation: cancel);
         }),
+        Of("supervisions", "督办台账，按立项日期", async (session, file, from, to, cancel) =>
+        {
+            var ledger = session.Get<SupervisionLedger>();
+            return await LedgerWriter.WriteAsync(file, SupervisionLedger.Sheet, await ledger.HeadingAsync(from, to, cancel), await ledger.RowsAsync(from, to, cancel), cancellation: cancel);
+        }),
+        Of("led-cases", "领导包案台账，按包案日期", async (session, file, from, to, cancel) =>
+        {
+            var ledger = session.Get<LedCaseLedger>();
+            return await LedgerWriter.WriteAsync(file, LedCaseLedger.Sheet, await ledger.HeadingAsync(from, to, cancel), await ledger.RowsAsync(from, to, cancel), cancellation: cancel);
+        }),
+        Of("instructions", "领导批示台账，按批示日期", async (session, file, from, to, cancel) =>
+        {
+            var ledger = session.Get<InstructionLedger>();
+            return await LedgerWriter.WriteAsync(file, InstructionLedger.Sheet, await ledger.HeadingAsync(from, to, cancel), await ledger.RowsAsync(from, to, cancel), cancellation: cancel);
+        }),
         Of("reception-days", "领导接访（下访）台账，按接访日期", async (session, file, from, to, cancel) =>
         {
             var ledger = session.Get<ReceptionDayLedger>();

@@ -34,6 +34,24 @@ internal static class LedgerRoutes
             var (heading, rows) = (await ledger.HeadingAsync(from, to, cancel), await ledger.RowsAsync(from, to, cancel));
             return Results.Stream(output => LedgerWriter.WriteAsync(output, DisputeLedger.Sheet, heading, rows, cancellation: cancel), Xlsx, $"{DisputeLedger.Name}{from:yyyyMMdd}-{to:yyyyMMdd}.xlsx");
         }).Produces(200, contentType: Xlsx).ProducesProblem(400).WithSummary("矛盾纠纷台账，from 和 to 为排查日期");
+        ledgers.MapGet("/supervisions", async (HttpRequest request, SupervisionLedger ledger, CancellationToken cancel) =>
+        {
+            var (from, to) = PeriodOf(request);
+            var (heading, rows) = (await ledger.HeadingAsync(from, to, cancel), await ledger.RowsAsync(from, to, cancel));
+            return Results.Stream(output => LedgerWriter.WriteAsync(output, SupervisionLedger.Sheet, heading, rows, cancellation: cancel), Xlsx, $"{SupervisionLedger.Name}{from:yyyyMMdd}-{to:yyyyMMdd}.xlsx");
+        }).Produces(200, contentType: Xlsx).ProducesProblem(400).WithSummary("督办台账，from 和 to 为立项日期");
+        ledgers.MapGet("/led-cases", async (HttpRequest request, LedCaseLedger ledger, CancellationToken cancel) =>
+        {
+            var (from, to) = PeriodOf(request);
+            var (heading, rows) = (await ledger.HeadingAsync(from, to, cancel), await ledger.RowsAsync(from, to, cancel));
+            return Results.Stream(output => LedgerWriter.WriteAsync(output, LedCaseLedger.Sheet, heading, rows, cancellation: cancel), Xlsx, $"{LedCaseLedger.Name}{from:yyyyMMdd}-{to:yyyyMMdd}.xlsx");
+        }).Produces(200, contentType: Xlsx).ProducesProblem(400).WithSummary("领导包案台账，from 和 to 为包案日期");
+        ledgers.MapGet("/instructions", async (HttpRequest request, InstructionLedger ledger, CancellationToken cancel) =>
+        {
+            var (from, to) = PeriodOf(request);
+            var (heading, rows) = (await ledger.HeadingAsync(from, to, cancel), await ledger.RowsAsync(from, to, cancel));
+            return Results.Stream(output => LedgerWriter.WriteAsync(output, InstructionLedger.Sheet, heading, rows, cancellation: cancel), Xlsx, $"{InstructionLedger.Name}{from:yyyyMMdd}-{to:yyyyMMdd}.xlsx");
+        }).Produces(200, contentType: Xlsx).ProducesProblem(400).WithSummary("领导批示台账，from 和 to 为批示日期");
         ledgers.MapGet("/reception-days", async (HttpRequest request, ReceptionDayLedger ledger, CancellationToken cancel) =>
         {
             var (from, to) = PeriodOf(request);

@@ -9,13 +9,16 @@ namespace CaseTracker.Web.Pages;
 
 /// <summary>我的工作：what the reader can do today, the most pressing first. The tiles count exactly the rows below them.</summary>
 [AllowedTo]
-public sealed class IndexModel(MyWork work, CurrentActor current, CaseDb db, OfficeClock clock) : PageModel
+public sealed class IndexModel(MyWork work, MySides sides, CurrentActor current, CaseDb db, OfficeClock clock) : PageModel
 {
     public sealed record Group(string Id, string Title, DueTone Tone, IReadOnlyList<MyWork.Item> Items);
 
     public IReadOnlyList<Group> Groups { get; private set; } = [];
 
     public IReadOnlyList<MyWork.Waiting> Approvals { get; private set; } = [];
+
+    /// <summary>督办、包案 … and 批示 that wait for him.</summary>
+    public MySides.Today Beside { get; private set; } = new([], []);
 
     public bool IsCut { get; private set; }
 
@@ -31,6 +34,7 @@ public sealed class IndexModel(MyWork work, CurrentActor current, CaseDb db, Off
         var today = await work.ExecuteAsync(current.Actor, cancel);
         Approvals = today.Approvals;
         IsCut = today.IsCut;
+        Beside = await sides.ExecuteAsync(current.Actor, cancel);
         Departments = await db.DepartmentNamesAsync(cancel);
         Groups =
         [

@@ -95,6 +95,52 @@ public sealed record BureauSettings : IValidatableObject
     [Display(Name = "考核评分"), StringLength(2000), DataType(DataType.MultilineText)]
     public string? ScoreModel { get; init; } = ScoreItem.Example;
 
+    /// <summary>So many working days to answer a supervision that began by itself.</summary>
+    [Display(Name = "督办反馈工作日"), Range(1, 60)]
+    public int SupervisionWorkdays { get; init; } = 5;
+
+    /// <summary>What became true before this day is not supervised by itself; null: whatever stands.</summary>
+    [Display(Name = "自动督办起算日期")]
+    public DateOnly? SuperviseFrom { get; init; }
+
+    [Display(Name = "告知、异议超期自动督办")]
+    public bool SuperviseNotice { get; init; } = true;
+
+    [Display(Name = "办理临期、超期自动督办")]
+    public bool SuperviseHandling { get; init; } = true;
+
+    [Display(Name = "延期未告知自动督办")]
+    public bool SuperviseExtension { get; init; } = true;
+
+    [Display(Name = "意见书逾期未送达自动督办")]
+    public bool SuperviseDelivery { get; init; } = true;
+
+    [Display(Name = "支持事项逾期未执行自动督办")]
+    public bool SupervisePerformance { get; init; } = true;
+
+    [Display(Name = "交办逾期未报结自动督办")]
+    public bool SuperviseOrder { get; init; } = true;
+
+    [Display(Name = "答复后30日内重复信访自动督办")]
+    public bool SuperviseRepeat { get; init; } = true;
+
+    [Display(Name = "群众不满意自动督办")]
+    public bool SuperviseDissatisfied { get; init; } = true;
+
+    [Display(Name = "审批两次退回自动督办")]
+    public bool SuperviseReturned { get; init; } = true;
+
+    [Display(Name = "领导批示逾期未反馈自动督办")]
+    public bool SuperviseInstruction { get; init; } = true;
+
+    /// <summary>几包: what the leader of a case answers for, separated by 、; a case that is led gets one line for each.</summary>
+    [Display(Name = "包案事项"), Required, StringLength(100), RegularExpression("[^、\\s]{2,12}(、[^、\\s]{2,12}){0,9}", ErrorMessage = "包案事项应为一至十个词，用顿号隔开，如“包掌握情况、包思想教育”")]
+    public string LeadItems { get; init; } = "包掌握情况、包思想教育、包解决化解、包息诉息访";
+
+    /// <summary>A yellow card when the handling limit is near, a red one when it is over, without anybody issuing it.</summary>
+    [Display(Name = "办理临期、超期自动发黄牌、红牌")]
+    public bool CardsByTime { get; init; }
+
     /// <summary>Printed on every page and sheet of the demonstration.</summary>
     public bool IsDemonstration { get; init; }
 

@@ -4,6 +4,8 @@ using CaseTracker.Handovers;
 using CaseTracker.People;
 using CaseTracker.Petitions;
 using CaseTracker.Receptions;
+using CaseTracker.Workflow;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CaseTracker.Demo;
 
@@ -248,8 +250,12 @@ internal sealed class DemoCases(DemoStory story, DateOnly today)
             lost.Take(Ago(24), Office, PetitionStep.OrderRehandling, null, ("number", "云政复查〔2026〕3号（虚构）"), ("conclusion", "事实不清，责令重新处理。"), ("limit", "45日"));
             var led = Handled(38);
             led.Take(Ago(14), Office, PetitionStep.LeadCase, ["严正清"], ("leader", "桂景行"), ("unit", "工业科"), ("due", today.AddDays(45)), ("plan", "约谈信访人，会同有关单位研究化解方案。"));
+            led.TakeSide(Ago(10), "桂景行", SideStep.Progress, ("act", LeadAct.Visit), ("answer", "到信访人家中走访，听取诉求，核对档案。"), ("item", "包掌握情况"), ("itemDone", true));
+            led.TakeSide(Ago(4), "桂景行", SideStep.Progress, ("act", LeadAct.Conference), ("answer", "会同有关单位研究，由科室测算补差金额。"), ("parties", new[] { "桂景行", "工业科", "财务人员" }), ("item", "包解决化解"));
+            led.Instruct(Ago(13), "严正清", "请工业科提出化解方案，两周内报结果。", Ago(13).AddDays(10));
             var watched = Handled(66);
             watched.Take(Ago(9), "司空静", PetitionStep.Supervise, null, ("ground", SupervisionGround.NotHandled), ("issue", "临近办理期限，尚未提交意见。"), ("unit", "承办科室"), ("due", today.AddDays(3)));
+            watched.Card(Ago(5), CardColour.Yellow, "临近办理期限，尚未提交意见，督办后没有反馈。");
         }
 
         DemoCase Transferred()
@@ -411,6 +417,16 @@ internal sealed class DemoCase(DemoStory story, int n, Channel channel, DemoTopi
             Do(day, () => story.ApproveAsync(approver, Number));
         }
     }
+
+    /// <summary>A step of its first matter beside the main way.</summary>
+    public void TakeSide(DateOnly day, string who, SideStep step, params (string, object?)[] data) => Do(day, on =>
+        story.DoAsync(who, (s, actor) => s.GetRequiredService<TakeSideStep>().ExecuteAsync(new(Number, 1, step, StepData.Of([(PetitionWorkflow.On, on), .. data])), actor, default)));
+
+    public void Instruct(DateOnly day, string leader, string text, DateOnly due) => Do(day, on =>
+        story.DoAsync(DemoCases.Office, (s, actor) => s.GetRequiredService<RecordInstruction>().ExecuteAsync(new() { LeaderName = leader, InstructedOn = on, Text = text, PetitionNumber = Number, DueOn = due }, actor, default)));
+
+    public void Card(DateOnly day, CardColour colour, string reason) => Do(day, on =>
+        story.DoAsync("司空静", (s, actor) => s.GetRequiredService<IssueCard>().ExecuteAsync(new() { Colour = colour, PetitionNumber = Number, Reason = reason, IssuedOn = on }, actor, default)));
 
     public void Object(DateOnly day) => Take(day, DemoCases.Office, PetitionStep.Object, [DemoCases.Deputy], ("reason", "该事项属人力资源和社会保障部门职责，不属本单位职权。"), ("unit", "云溪区人力资源和社会保障局（虚构）"), ("basis", "部门职责规定"));
 

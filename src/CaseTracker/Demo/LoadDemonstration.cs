@@ -88,6 +88,7 @@ public sealed class LoadDemonstration(
         services.AddSingleton<CurrentActor>().AddSingleton<LoadActor>().AddSingleton<ProtectedValues>().AddSingleton<LoadWorkCalendar>().AddSingleton<SearchIndex>().AddSingleton<RecordDoors>();
         services.AddSingleton<KeepPerson>().AddSingleton<IRecordDoor, PetitionDoor>().AddSingleton<AddAttachment>().AddSingleton<ChangeSettings>();
         services.AddSingleton<IssueDocument>().AddSingleton<IssuePapers>().AddSingleton(new DraftPapers(null)).AddSingleton<CountClocks>().AddSingleton<SealAccusation>().AddSingleton<SplitAccusation>().AddSingleton<LoadPetition>().AddSingleton<RegisterPetition>().AddSingleton<TakePetitionStep>();
+        services.AddSingleton<TakeSideStep>().AddSingleton<RecordInstruction>().AddSingleton<IssueCard>();
         services.AddSingleton<KeepVisitors>().AddSingleton<RegisterReception>().AddSingleton<TakeReceptionStep>().AddSingleton<RegisterVisit>().AddSingleton<RegisterCadre>().AddSingleton<ImportPetitions>();
         services.AddSingleton<PlanReceptionDay>().AddSingleton<TakeReceptionDayStep>().AddSingleton<RecordDayVisit>().AddSingleton<TakeDayVisitStep>().AddSingleton<RecordConduct>();
         services.AddSingleton<RegisterDispute>().AddSingleton<TakeDisputeStep>().AddSingleton<ReportSweep>().AddSingleton<TurnDispute>();

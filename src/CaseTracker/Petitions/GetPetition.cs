@@ -62,7 +62,7 @@ public sealed class GetPetition(CaseDb db, LoadPetition load, ProtectedValues va
             PetitionWorkflow.Engine.Explain(petition, actor, clock.Today),
             [.. approvals.Select(a => new ApprovalView(a, Enum.Parse<PetitionStep>(a.Step), a.State == ApprovalState.Pending ? PetitionWorkflow.Engine.Explain(petition, a, actor, clock.Today) : []))],
             timeline,
-            [.. petition.Sides.Select(s => new SideView(s, s.IsOpen ? SideWorkflow.Of(s.Kind).Explain(new SideTurn(s, petition), actor, clock.Today) : []))],
+            [.. petition.Sides.Select(s => new SideView(s, s.IsOpen ? SideWorkflow.Of(s.Kind).Explain(new SideTurn(s, petition, actor), actor, clock.Today) : []))],
             await db.Petitions.AsNoTracking().Where(p => p.MergedInto == petition.Number).OrderBy(p => p.Number).Select(p => p.Number).ToListAsync(cancel),
             petition.IsConfidential ? await SealedTextsAsync(timeline.Select(e => e.Data).Concat(approvals.Select(a => a.Data)), cancel) : new Dictionary<Guid, string>(),
             clock.Today);

@@ -94,7 +94,7 @@ public sealed class LoadPetition(CaseDb db, CountClocks clocks, OfficeClock cloc
     private static string Behind(Petitioner p) => p.IsAgent && p.Principal is { Length: > 0 } principal ? principal : p.Name;
 
     private static IQueryable<Petition> Whole(IQueryable<Petition> petitions) =>
-        petitions.Include(p => p.Petitioners).Include(p => p.Demands).Include(p => p.Recusals).Include(p => p.Readers).Include(p => p.Reviews).Include(p => p.Rounds).Include(p => p.Sides).AsSplitQuery();
+        petitions.Include(p => p.Petitioners).Include(p => p.Demands).Include(p => p.Recusals).Include(p => p.Readers).Include(p => p.Reviews).Include(p => p.Rounds).Include(p => p.Sides).ThenInclude(s => s.Items).AsSplitQuery();
 
     private void Open(IEnumerable<Guid> ids) => db.Opened.AddRange(ids.Except(db.Opened).ToList());
 
@@ -107,6 +107,7 @@ public sealed class LoadPetition(CaseDb db, CountClocks clocks, OfficeClock cloc
             petition.Petitioners.Sort((a, b) => a.Position.CompareTo(b.Position));
             petition.Demands.Sort((a, b) => a.Position.CompareTo(b.Position));
             petition.Sides.Sort((a, b) => a.Position.CompareTo(b.Position));
+            petition.Sides.ForEach(s => s.Items.Sort((a, b) => a.Position.CompareTo(b.Position)));
             petition.Rounds.Sort((a, b) => a.Round.CompareTo(b.Round));
             petition.Reviews.Sort((a, b) => (a.Round, a.Stage).CompareTo((b.Round, b.Stage)));
             petition.AttachmentKinds = [.. kinds(petition.Id).Select(k => k.Display())];

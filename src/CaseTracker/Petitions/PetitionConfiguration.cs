@@ -109,7 +109,21 @@ internal sealed class SideMatterConfiguration(CaseDb db) : IEntityTypeConfigurat
         builder.Ignore(p => p.RecordKind).Ignore(p => p.RecordId).Ignore(p => p.PartName).Ignore(p => p.IsOpen);
         builder.HasIndex(r => new { r.PetitionId, r.Position }).IsUnique();
         builder.HasIndex(r => new { r.Kind, r.EndedOn, r.DueOn });
+        builder.HasIndex(r => new { r.StartedOn, r.Id });
+        builder.HasMany(r => r.Items).WithOne().HasForeignKey(i => i.SideId).OnDelete(DeleteBehavior.Restrict);
         builder.HasQueryFilter(r => db.Opened.Contains(r.PetitionId));
+    }
+}
+
+internal sealed class LeadItemConfiguration(CaseDb db) : IEntityTypeConfiguration<LeadItem>
+{
+    public void Configure(EntityTypeBuilder<LeadItem> builder)
+    {
+        builder.ToTable("lead_items");
+        builder.Ignore(p => p.RecordKind).Ignore(p => p.RecordId).Ignore(p => p.PartName);
+        builder.Property(i => i.Name).HasMaxLength(20);
+        builder.HasIndex(i => new { i.SideId, i.Position }).IsUnique();
+        builder.HasQueryFilter(i => db.Opened.Contains(i.PetitionId));
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CaseTracker.Accounts;
+using CaseTracker.Bureau;
 using CaseTracker.Crypto;
 using CaseTracker.Data;
 using CaseTracker.History;
@@ -533,13 +534,26 @@ internal sealed class PetitionEffects(CaseDb db, ProtectedValues values, SealAcc
         await AssignAsync(cancel);
     }
 
-    private void Supervise() => Open(SideKind.Supervision, SideState.Supervised, Data.Text("issue")!, Data.Date("due"), parties: Data.Text("unit"), trigger: Data.Text("trigger"));
+    private void Supervise() => Open(SideKind.Supervision, SideState.Supervised, Data.Text("issue")!, Data.Date("due"), parties: Data.Text("unit"), trigger: Data.Text("trigger")).Ground = Data.Choice<SupervisionGround>("ground");
 
     private async Task LeadCaseAsync(CancellationToken cancel)
     {
         var leader = Data.Guid("leader")!.Value;
         var side = Open(SideKind.Lead, SideState.Led, Data.Text("plan")!, Data.Date("due"), await NameAsync(leader, cancel), string.Join("，", new[] { Data.Text("unit"), Data.Text("person") }.OfType<string>()));
         side.PersonId = leader;
+        foreach (var (index, name) in (await db.BureauAsync(cancel)).LeadItems.Split('、').Index())
+        {
+            var item = new LeadItem { Id = Guid.NewGuid(), PetitionId = petition.Id, SideId = side.Id, Position = index + 1, Name = name, Person = Data.Text("person") };
+            side.Items.Add(item);
+            db.Add(item);
+        }
+
+        if (petition.Readers.TrueForAll(r => r.UserId != leader))
+        {
+            var reader = new NamedReader { Id = Guid.NewGuid(), PetitionId = petition.Id, UserId = leader }; // he opens it although its department is in another's charge
+            petition.Readers.Add(reader);
+            db.Add(reader);
+        }
     }
 
     private void Archive()

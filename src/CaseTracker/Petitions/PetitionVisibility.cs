@@ -14,6 +14,7 @@ public static class PetitionVisibility
         : db.Viewer.WholeOrdinary || db.Viewer.OrdinaryLines
           || (db.Viewer.UserId != Guid.Empty && (p.HandlerId == db.Viewer.UserId || p.RegisteredById == db.Viewer.UserId))
           || (p.DepartmentId != null && db.Viewer.Departments.Contains(p.DepartmentId.Value))
+          || (db.Viewer.Leads && p.Readers.Any(r => r.UserId == db.Viewer.UserId)) // 包案: the leader of the case
           || (db.Viewer.Archive && !p.IsOpen);
 
     /// <summary>The viewer may open the whole case: people, texts, events, attachments. A recused person may not.</summary>
@@ -22,6 +23,7 @@ public static class PetitionVisibility
         : db.Viewer.WholeOrdinary
           || (db.Viewer.UserId != Guid.Empty && (p.HandlerId == db.Viewer.UserId || p.RegisteredById == db.Viewer.UserId))
           || (p.DepartmentId != null && db.Viewer.Departments.Contains(p.DepartmentId.Value))
+          || (db.Viewer.Leads && p.Readers.Any(r => r.UserId == db.Viewer.UserId)) // 包案: the leader of the case
           || (db.Viewer.OrdinaryLines && p.State == PetitionState.OpinionIssued)
           || (db.Viewer.Archive && !p.IsOpen));
 }

@@ -61,6 +61,16 @@ public enum SideStep
     [Display(Name = "下级报结")] CloseOrder,
 }
 
+/// <summary>How a leader took up a case he leads.</summary>
+public enum LeadAct
+{
+    [Display(Name = "会商")] Conference,
+    [Display(Name = "约谈")] Talk,
+    [Display(Name = "走访")] Visit,
+    [Display(Name = "帮扶")] Help,
+    [Display(Name = "其他")] Other,
+}
+
 /// <summary>
 /// One matter beside the main way of a petition: a mediation, a hearing, a supervision, a case led by a leader, an urgent report, the performance of a supported claim, an order to a subordinate.
 /// </summary>
@@ -113,6 +123,15 @@ public sealed class SideMatter : IRecordPart
 
     public string? Result { get; set; }
 
+    /// <summary>督办情形.</summary>
+    public SupervisionGround? Ground { get; set; }
+
+    /// <summary>信访人态度, of a case that a leader led.</summary>
+    public Attitude? Attitude { get; set; }
+
+    /// <summary>几包, of a case that a leader leads.</summary>
+    public List<LeadItem> Items { get; } = [];
+
     /// <summary>Stage of the case when it began: 受理阶段 or 复核.</summary>
     public PetitionState Stage { get; init; }
 
@@ -125,8 +144,38 @@ public sealed class SideMatter : IRecordPart
     public string PartName => $"side/{Id}";
 }
 
+/// <summary>One of the things a leader answers for on a case he leads (包掌握情况、包思想教育 …): who does it, what was done, when.</summary>
+public sealed class LeadItem : IRecordPart
+{
+    public required Guid Id { get; init; }
+
+    public required Guid PetitionId { get; init; }
+
+    public required Guid SideId { get; init; }
+
+    public required int Position { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>责任人.</summary>
+    public string? Person { get; set; }
+
+    /// <summary>完成情况.</summary>
+    public string? Progress { get; set; }
+
+    /// <summary>完成日期.</summary>
+    public DateOnly? DoneOn { get; set; }
+
+    public string RecordKind => Petition.Kinds;
+
+    public Guid RecordId => PetitionId;
+
+    public string PartName => $"lead-item/{Id}";
+}
+
 /// <summary>A side matter together with its case: what the conditions of its small table look at.</summary>
-public sealed class SideTurn(SideMatter side, Petition petition) : ICase<SideState>
+/// <param name="actor">Who looks at it: the leader of a case is within his scope whichever department has it.</param>
+public sealed class SideTurn(SideMatter side, Petition petition, Actor? actor = null) : ICase<SideState>
 {
     public SideMatter Side => side;
 
@@ -134,7 +183,9 @@ public sealed class SideTurn(SideMatter side, Petition petition) : ICase<SideSta
 
     public Guid Id => side.Id;
 
-    public Guid? DepartmentId => petition.DepartmentId;
+    public Guid? DepartmentId => side.Kind == SideKind.Lead && side.PersonId is { } leader && actor?.Hats.FirstOrDefault(h => h.Role == Role.VL && (h.ForUserId ?? actor.UserId) == leader) is { } hat
+        ? hat.DepartmentId
+        : petition.DepartmentId;
 
     SideState ICase<SideState>.State { get => side.State; set => side.State = value; }
 

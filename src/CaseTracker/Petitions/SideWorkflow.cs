@@ -20,6 +20,10 @@ public static class SideWorkflow
     private static readonly Condition<SideTurn> NotTheLeader = new(
         a => a.Case.Side.PersonId is not { } leader || !a.Persons.Contains(leader), "包案领导不得自行批准销案", LiftedBy: "局长");
 
+    private static readonly Condition<SideTurn> ItemKnown = new(
+        a => a.Data.Text("item") is not { } item || a.Case.Side.Items.Exists(i => i.Name == item), "没有这一包案事项", Field: "item",
+        Say: a => $"没有“{a.Data.Text("item")}”这一包案事项，可填：{string.Join("、", a.Case.Side.Items.Select(i => i.Name))}");
+
     private static readonly Ask Day = Ask.Date(On, "日期");
 
     private static readonly CaseWorkflow<SideTurn, SideState, SideStep>[] All =
@@ -49,7 +53,15 @@ public static class SideWorkflow
         ]),
         new("lead", "包案", [new(Led, 0, 0), new(ClosingAsked, 0, 1), new(LeadClosed, 0, 2, IsEnd: true)],
         [
-            new("1", [Led], Progress, null) { Proposers = [CW, SH, VL, DG], Conditions = [NotBeforeStart], Asks = [Day, Ask.LongText("answer", "会商、约谈、走访、帮扶情况"), Ask.List("parties", "参加人", required: false, help: "一行一人")], Duty = "继续化解" },
+            new("1", [Led], Progress, null)
+            {
+                Proposers = [CW, SH, VL, DG], Conditions = [NotBeforeStart, ItemKnown], Duty = "继续化解",
+                Asks =
+                [
+                    Day, Ask.Choice<LeadAct>("act", "形式", required: false), Ask.LongText("answer", "会商、约谈、走访、帮扶情况"), Ask.List("parties", "参加人", required: false, help: "一行一人"),
+                    Ask.Text("item", "对应的包案事项", required: false, help: "照包案表写，如：包思想教育"), Ask.Text("person", "该项责任人", required: false), Ask.Bool("itemDone", "该项已完成"),
+                ],
+            },
             new("2", [Led], Prolong, null) { Proposers = [DG], Conditions = [Later], Asks = [Ask.Date("due", "新的化解时限", future: true), Ask.LongText("reason", "延期理由")] },
             new("3", [Led], AskClosing, ClosingAsked) { Proposers = [CW, SH, VL], Conditions = [NotBeforeStart], Asks = [Day, Ask.LongText("answer", "化解结果"), Ask.Choice<Attitude>("attitude", "信访人态度")], Duty = "局长审批销案" },
             new("4", [ClosingAsked], CloseLead, LeadClosed) { Proposers = [DG], Conditions = [NotBeforeStart, NotTheLeader], Asks = [Ask.Date(On, "销案日期"), Ask.LongText("result", "审批意见")] },

@@ -20,7 +20,7 @@ public sealed class TakeSideStep(CaseDb db, OfficeClock clock, LoadPetition load
             var petition = await load.ChangeAsync(command.Number, command.Version, cancel);
             var side = petition.Sides.FirstOrDefault(s => s.Position == command.Position) ?? throw new NotFoundException("该事项");
             var engine = SideWorkflow.Of(side.Kind);
-            var fired = engine.Take(new SideTurn(side, petition), command.Step, command.Data, actor, clock.Today).Fired!;
+            var fired = engine.Take(new SideTurn(side, petition, actor), command.Step, command.Data, actor, clock.Today).Fired!;
             var on = command.Data.Date(PetitionWorkflow.On) ?? clock.Today;
             Apply(side, fired, on);
             await clocks.RefreshAsync(petition, cancel);
@@ -56,6 +56,14 @@ public sealed class TakeSideStep(CaseDb db, OfficeClock clock, LoadPetition load
         if (data.Text("answer") is { } answer)
         {
             (side.Answer, side.AnsweredOn) = (answer, on);
+        }
+
+        side.Attitude = data.Choice<Attitude>("attitude") ?? side.Attitude;
+        if (data.Text("item") is { } name && side.Items.Find(i => i.Name == name) is { } item)
+        {
+            item.Progress = data.Text("answer");
+            item.Person = data.Text("person") ?? item.Person;
+            item.DoneOn = data.Bool("itemDone") == true ? on : item.DoneOn;
         }
 
         if (fired.Row.Step == SideStep.Hold)

@@ -12,7 +12,7 @@ namespace CaseTracker.Web.Pages.Petitions;
 /// <summary>One petition: what it is, where it stands and why, what the reader may do with it, and what has happened.</summary>
 [AllowedTo(Permission.Cases), RequestSizeLimit(Site.UploadLimit), RequestFormLimits(MultipartBodyLengthLimit = Site.UploadLimit)]
 public sealed class CaseModel(
-    GetPetition get, ShowPetitionLine line, TakePetitionStep take, RevealValue reveal, AddAttachment attach, FindAttachments attachments, OpenAttachment open, FindDocuments documents, PdfOfDocument pdf, CaseDb db, OfficeClock clock) : FormPage
+    GetPetition get, ShowPetitionLine line, TakePetitionStep take, RevealValue reveal, AddAttachment attach, FindAttachments attachments, OpenAttachment open, FindDocuments documents, FindInstructions instructions, FindCards cards, PdfOfDocument pdf, CaseDb db, OfficeClock clock) : FormPage
 {
     [BindProperty(SupportsGet = true)] public string Number { get; set; } = "";
 
@@ -33,6 +33,9 @@ public sealed class CaseModel(
 
     /// <summary>The one protected value shown in full in this answer.</summary>
     public (Guid Id, string Text)? Revealed { get; private set; }
+
+    /// <summary>批示 and cards on it; null where they are not shown.</summary>
+    public WatchPanel? Watch { get; private set; }
 
     public string Diagram { get; private set; } = "";
 
@@ -110,6 +113,7 @@ public sealed class CaseModel(
         Version = View.Petition.Version;
         Attachments = await attachments.ExecuteAsync(Petition.Kinds, View.Petition.Id, Actor, cancel);
         Documents = DocumentsModel.Of(Number, await documents.ExecuteAsync(Petition.Kinds, View.Petition.Id, Actor, cancel), pdf.IsInstalled, clock);
+        Watch = await WatchPanel.OfAsync(View.Petition, Actor, instructions, cards, clock, cancel);
         var timeline = await Timeline.LoadAsync(db, View.SealedTexts, clock, cancel);
         Events = timeline.Of(View.Timeline);
         Proposals = View.Approvals.Where(a => a.Approval.State == ApprovalState.Pending).ToDictionary(a => a.Approval.Id, a => timeline.Of(a.Approval));

@@ -1,0 +1,150 @@
+using CaseTracker.Accounts;
+using CaseTracker.Bureau;
+using CaseTracker.Data;
+using CaseTracker.Excel;
+using Microsoft.EntityFrameworkCore;
+using static CaseTracker.Excel.Column;
+
+namespace CaseTracker.Petitions;
+
+/// <summary>督办台账: the supervisions of ordinary cases by the day they began, the same rows for everybody who may run it.</summary>
+public sealed class SupervisionLedger(CaseDb db, OfficeClock clock)
+{
+    public const string Name = "督办台账";
+
+    public sealed record Line(string Number, string Matter, string? Letter, DateOnly StartedOn, string Ground, string Issue, string? Unit, DateOnly? DueOn, string? Answer, DateOnly? AnsweredOn, DateOnly? LiftedOn, string? Result, string State);
+
+    public static readonly Sheet<Line> Sheet = new(Name,
+        Ordinal<Line>(),
+        Identity<Line>("信访编号", 20, r => r.Number),
+        LongText<Line>("事项", 18, r => r.Matter),
+        LongText<Line>("督办函号", 12, r => r.Letter),
+        Date<Line>("立项日期", 10.5, r => r.StartedOn),
+        LongText<Line>("督办情形", 12, r => r.Ground),
+        LongText<Line>("存在的问题", 24, r => r.Issue),
+        LongText<Line>("被督办单位(人)", 12, r => r.Unit),
+        Date<Line>("反馈期限", 10.5, r => r.DueOn),
+        LongText<Line>("整改情况", 20, r => r.Answer),
+        Date<Line>("反馈日期", 10.5, r => r.AnsweredOn),
+        Date<Line>("销号日期", 10.5, r => r.LiftedOn),
+        LongText<Line>("销号理由", 14, r => r.Result),
+        Text<Line>("状态", 8, r => r.State).Centred());
+
+    /// <summary>The heading of the printed sheet; both days are included.</summary>
+    public Task<SheetHeading> HeadingAsync(DateOnly from, DateOnly to, CancellationToken cancel) => WatchHeading.OfAsync(db, Name, "件", "督办（不含检举控告），按立项日期", from, to, clock.Today, cancel);
+
+    public async Task<IReadOnlyList<Line>> RowsAsync(DateOnly from, DateOnly to, CancellationToken cancel)
+    {
+        var rows = await db.SidesOf(SideKind.Supervision, from, to).Select(r => new { r.Side, r.Petition.Number, r.Petition.Title }).ToListAsync(cancel);
+        return [.. rows.Select(r => new Line(
+            r.Number, r.Title, r.Side.Number, r.Side.StartedOn, $"{r.Side.Ground?.Display()}{(SupervisionTriggers.Of(r.Side.Trigger) is { } by ? $"（自动：{by.Display()}）" : "")}", r.Side.Subject, r.Side.Parties, r.Side.DueOn,
+            r.Side.Answer, r.Side.AnsweredOn, r.Side.EndedOn, r.Side.Result, r.Side.DueOn < clock.Today && r.Side.State == SideState.Supervised ? "超期未反馈" : r.Side.State.Display()))];
+    }
+}
+
+/// <summary>领导包案台账: the cases that leaders lead, by the day they were given to them.</summary>
+public sealed class LedCaseLedger(CaseDb db, OfficeClock clock)
+{
+    public const string Name = "领导包案台账";
+
+    public sealed record Line(string Number, string Petitioner, string Matter, string? Leader, string? Responsible, DateOnly StartedOn, DateOnly? DueOn, string Plan, string Items, string? Progress, DateOnly? ClosedOn, string? Result, string? Attitude, string State);
+
+    public static readonly Sheet<Line> Sheet = new(Name,
+        Ordinal<Line>(),
+        Identity<Line>("信访编号", 20, r => r.Number),
+        Text<Line>("信访人", 8, r => r.Petitioner),
+        LongText<Line>("事项", 18, r => r.Matter),
+        Text<Line>("包案领导", 8, r => r.Leader).Centred(),
+        LongText<Line>("责任单位、责任人", 12, r => r.Responsible),
+        Date<Line>("包案日期", 10.5, r => r.StartedOn),
+        Date<Line>("化解时限", 10.5, r => r.DueOn),
+        LongText<Line>("化解方案", 22, r => r.Plan),
+        LongText<Line>("包案事项完成情况", 22, r => r.Items),
+        LongText<Line>("最近进展", 18, r => r.Progress),
+        Date<Line>("销案日期", 10.5, r => r.ClosedOn),
+        LongText<Line>("审批意见", 12, r => r.Result),
+        Text<Line>("信访人态度", 9, r => r.Attitude).Centred(),
+        Text<Line>("状态", 8, r => r.State).Centred());
+
+    /// <summary>The heading of the printed sheet; both days are included.</summary>
+    public Task<SheetHeading> HeadingAsync(DateOnly from, DateOnly to, CancellationToken cancel) => WatchHeading.OfAsync(db, Name, "件", "领导包案（不含检举控告），按包案日期", from, to, clock.Today, cancel);
+
+    public async Task<IReadOnlyList<Line>> RowsAsync(DateOnly from, DateOnly to, CancellationToken cancel)
+    {
+        var rows = await db.SidesOf(SideKind.Lead, from, to).Select(r => new { r.Side, r.Side.Items, r.Petition.Number, r.Petition.MainName, r.Petition.Title }).ToListAsync(cancel);
+        return [.. rows.Select(r => new Line(
+            r.Number, r.MainName, r.Title, r.Side.Person, r.Side.Parties, r.Side.StartedOn, r.Side.DueOn, r.Side.Subject,
+            string.Join("；", r.Items.OrderBy(i => i.Position).Select(i => $"{i.Name}：{(i.DoneOn is { } done ? $"{done:yyyy-MM-dd}完成" : i.Progress is null ? "未开始" : "进行中")}")),
+            r.Side.Answer is null ? null : $"{r.Side.AnsweredOn:yyyy-MM-dd} {r.Side.Answer}", r.Side.EndedOn, r.Side.Result, r.Side.Attitude?.Display(),
+            r.Side.DueOn < clock.Today && r.Side.EndedOn is null ? "超期" : r.Side.State.Display()))];
+    }
+}
+
+/// <summary>领导批示台账: the instructions of a period by their day, whether on a case or not.</summary>
+public sealed class InstructionLedger(CaseDb db, OfficeClock clock)
+{
+    public const string Name = "领导批示台账";
+
+    public sealed record Line(string Number, DateOnly InstructedOn, string Leader, string Text, string Matter, string Responsible, DateOnly? DueOn, string? Progress, string? Feedback, DateOnly? FeedbackOn, DateOnly? ClosedOn, string State);
+
+    public static readonly Sheet<Line> Sheet = new(Name,
+        Ordinal<Line>(),
+        Identity<Line>("批示编号", 20, r => r.Number),
+        Date<Line>("批示日期", 10.5, r => r.InstructedOn),
+        Text<Line>("批示领导", 9, r => r.Leader).Centred(),
+        LongText<Line>("批示内容", 26, r => r.Text),
+        LongText<Line>("信访编号或事项", 20, r => r.Matter),
+        LongText<Line>("责任科室/人", 12, r => r.Responsible),
+        Date<Line>("反馈时限", 10.5, r => r.DueOn),
+        LongText<Line>("跟踪情况", 18, r => r.Progress),
+        LongText<Line>("反馈情况", 22, r => r.Feedback),
+        Date<Line>("反馈日期", 10.5, r => r.FeedbackOn),
+        Date<Line>("办结日期", 10.5, r => r.ClosedOn),
+        Text<Line>("状态", 8, r => r.State).Centred());
+
+    /// <summary>The heading of the printed sheet; both days are included.</summary>
+    public Task<SheetHeading> HeadingAsync(DateOnly from, DateOnly to, CancellationToken cancel) => WatchHeading.OfAsync(db, Name, "件", "领导批示（不含作废），按批示日期", from, to, clock.Today, cancel);
+
+    public async Task<IReadOnlyList<Line>> RowsAsync(DateOnly from, DateOnly to, CancellationToken cancel)
+    {
+        if (!db.Viewer.IsSystem && !db.Viewer.WholeOrdinary && !db.Viewer.Leads)
+        {
+            throw new RefusedException(new Reason("领导批示台账是全局的台账，由信访机构、督办人员或局领导查看；本科室的请在领导批示列表里查看", LiftedBy: "信访机构负责人"));
+        }
+
+        var names = await db.Departments.AsNoTracking().ToDictionaryAsync(d => d.Id, d => d.Name, cancel);
+        var rows = await db.Instructions.AsNoTracking().Where(i => i.State != InstructionState.Voided && i.InstructedOn >= from && i.InstructedOn <= to).OrderBy(i => i.InstructedOn).ThenBy(i => i.Number).ToListAsync(cancel);
+        return [.. rows.Select(i => new Line(
+            i.Number, i.InstructedOn, i.LeaderName, i.Text, string.Join(" ", new[] { i.PetitionNumber, i.Subject }.OfType<string>()), i.PersonName is null ? names[i.DepartmentId] : $"{names[i.DepartmentId]}/{i.PersonName}", i.DueOn,
+            i.Progress is null ? null : $"{i.ProgressOn:yyyy-MM-dd} {i.Progress}", i.Feedback, i.FeedbackOn, i.ClosedOn, i.IsOverdue(clock.Today) ? "超期未反馈" : i.State.Display()))];
+    }
+}
+
+internal sealed record SideOfPetition(SideMatter Side, Petition Petition);
+
+internal static class WatchHeading
+{
+    // An official ledger has one scope, whoever runs it; accusations are no part of it.
+    public static IQueryable<SideOfPetition> SidesOf(this CaseDb db, SideKind kind, DateOnly from, DateOnly to) =>
+        from p in db.Petitions.IgnoreQueryFilters().AsNoTracking()
+        where !p.IsConfidential && !p.IsVoid
+        from s in p.Sides
+        where s.Kind == kind && s.StartedOn >= @from && s.StartedOn <= to
+        orderby s.StartedOn, p.Number, s.Position
+        select new SideOfPetition(s, p);
+
+    public static async Task<SheetHeading> OfAsync(CaseDb db, string name, string unit, string scope, DateOnly from, DateOnly to, DateOnly today, CancellationToken cancel)
+    {
+        if (to < from)
+        {
+            throw RefusedException.At("to", "止日不得早于起日");
+        }
+
+        var bureau = await db.BureauAsync(cancel);
+        return SheetHeading.For(bureau.ShortName, from, to, name, unit) with
+        {
+            Notice = bureau.IsDemonstration ? "演示数据，单位和人物均为虚构" : null,
+            Cover = [$"范围：{scope}；截至 {today:yyyy-MM-dd}", $"共{SheetHeading.RowCount}件"],
+        };
+    }
+}
