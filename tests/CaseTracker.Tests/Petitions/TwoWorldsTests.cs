@@ -15,7 +15,7 @@ using Xunit;
 namespace CaseTracker.Tests.Petitions;
 
 /// <summary>Two offices, alike but for accusations: whoever may not know of them is answered alike, letter for letter, by every route of the site.</summary>
-public sealed partial class TwoWorldsTests
+public sealed partial class TwoWorldsTests(TwoWorldsTests.Worlds worlds) : IClassFixture<TwoWorldsTests.Worlds>
 {
     private const string Hidden = "XFJ420117202500001";
     private const string Absent = "XFJ420117202600777";
@@ -37,8 +37,7 @@ public sealed partial class TwoWorldsTests
     public async Task Every_route_answers_alike_with_and_without_an_accusation(string viewer)
     {
         var ofTheOffice = viewer == "李信访";
-        await using var without = await World.OpenAsync(w => Task.CompletedTask);
-        await using var with = await World.OpenAsync(w => ofTheOffice ? w.AccuseTheOfficeAsync() : w.AccuseTheHandlerAsync());
+        var (without, with) = (await worlds.Without.Value, await (ofTheOffice ? worlds.AgainstTheOffice : worlds.AgainstTheHandler).Value);
         var (a, b) = (await without.CrawlAsync(viewer), await with.CrawlAsync(viewer));
 
         Assert.True(a.Count > 150, $"only {a.Count} requests");
@@ -100,8 +99,26 @@ public sealed partial class TwoWorldsTests
         string Cut(string text) => text[Math.Max(0, at - 150)..Math.Min(text.Length, at + 250)];
     }
 
+    /// <summary>The offices, each made once and only read by the tests.</summary>
+    public sealed class Worlds : IAsyncDisposable
+    {
+        internal Lazy<Task<World>> Without { get; } = new(() => World.OpenAsync(_ => Task.CompletedTask));
+
+        internal Lazy<Task<World>> AgainstTheHandler { get; } = new(() => World.OpenAsync(w => w.AccuseTheHandlerAsync()));
+
+        internal Lazy<Task<World>> AgainstTheOffice { get; } = new(() => World.OpenAsync(w => w.AccuseTheOfficeAsync()));
+
+        public async ValueTask DisposeAsync()
+        {
+            foreach (var world in new[] { Without, AgainstTheHandler, AgainstTheOffice }.Where(w => w.IsValueCreated))
+            {
+                await (await world.Value).DisposeAsync();
+            }
+        }
+    }
+
     /// <summary>One office with its people, ordinary cases, and what a test puts between them.</summary>
-    private sealed partial class World : IAsyncDisposable
+    internal sealed partial class World : IAsyncDisposable
     {
         private readonly Dictionary<string, Guid> people = [];
 
@@ -115,8 +132,8 @@ public sealed partial class TwoWorldsTests
         {
             var w = new World();
             await w.StaffAsync();
-            await w.RegisterAsync("刘桂英", "反映补差待遇");
-            var handled = await w.RegisterAsync("张建国", "反映拖欠工程款");
+            await w.RegisterAsync("刘桂英", "反映补差待遇", on: 3);
+            var handled = await w.RegisterAsync("张建国", "反映拖欠工程款", on: 4);
             await w.StepAsync("李信访", handled, PetitionStep.Accept, ("on", "2025-03-05"), ("route", "r6"), ("withinPowers", true), ("contact", "李信访，027-00000000"));
             await w.DecideAsync("冯分管", handled);
             await secretly(w);
@@ -250,7 +267,7 @@ public sealed partial class TwoWorldsTests
         [GeneratedRegex("[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}", RegexOptions.IgnoreCase)]
         private static partial Regex Guids();
 
-        [GeneratedRegex("CfDJ8[\\w-]+|nonce=\"[^\"]+\"|0H[A-Z0-9]{11}(:\\w+)?|(?<=编号 )[0-9a-zA-Z:-]{8,}|(?<=\"size\":)\\d+|\"sha256\":\"\\w+\"")]
+        [GeneratedRegex("CfDJ8[\\w-]+|nonce=\"[^\"]+\"|0H[A-Z0-9]{11}(:\\w+)?|(?<=编号 )[0-9a-zA-Z:-]{8,}|(?<=\"size\":)\\d+|\"sha256\":\"\\w+\"|(?<=>)[0-9a-f]{12}(?=<)")]
         private static partial Regex Tokens();
 
         [GeneratedRegex("\\b[0-9A-Z]{4}[- ][0-9A-Z]{4}([- ][0-9A-Z]{4})*\\b")]
@@ -262,12 +279,13 @@ public sealed partial class TwoWorldsTests
         [GeneratedRegex("\\.(css|js|svg|map|ico|png|woff2|gz|br)|^_|^lib/|sample")]
         private static partial Regex Assets();
 
-        private async Task<string> RegisterAsync(string name, string summary, string? accused = null, string? demands = null) => (await AsAsync("王登记", (s, actor) => s.GetRequiredService<RegisterPetition>().ExecuteAsync(Stories.Letter(name) with
+        private async Task<string> RegisterAsync(string name, string summary, string? accused = null, string? demands = null, int on = 5) => (await AsAsync("王登记", (s, actor) => s.GetRequiredService<RegisterPetition>().ExecuteAsync(Stories.Letter(name) with
         {
             Purpose = accused is null ? Purpose.Resolve : Purpose.Accuse,
             Summary = summary,
             Accused = accused,
             Demands = demands,
+            ReceivedOn = new DateOnly(2025, 3, on), // each its own day: cases of one day are listed by their random ids
         }, actor, default))).Number;
 
         private Task<TakePetitionStep.Done> StepAsync(string by, string number, PetitionStep step, params (string, object?)[] data) =>
