@@ -49,7 +49,9 @@ public sealed class WatchPagesTests : IDisposable
         using var xf = office.As("李信访");
         Assert.NotNull((await xf.OpenAsync($"/petitions/{number}")).QuerySelector($"#watch a[href='/instructions/new?petition={number}']"));
         using var empty = await xf.FillAsync($"/instructions/new?petition={number}", []);
-        Assert.Equal(["请填写批示内容", "请选择批示的局领导，或者写明上级领导的姓名和职务"], (await empty.PageAsync()).Reasons());
+        Assert.Equal(["请填写批示内容"], (await empty.PageAsync()).Reasons());
+        using var nobody = await xf.FillAsync($"/instructions/new?petition={number}", new() { ["Text"] = "抓紧办理" });
+        Assert.Equal(["请选择批示的局领导，或者写明上级领导的姓名和职务"], (await nobody.PageAsync()).Reasons());
         using var saved = await xf.FillAsync($"/instructions/new?petition={number}", new() { ["LeaderId"] = $"{office.IdOf("钱局长")}", ["Text"] = "抓紧办理", ["DueOn"] = $"{office.Today.AddDays(7):yyyy-MM-dd}" });
         Assert.Equal("/instructions/PS420117202500001", saved.Headers.Location!.ToString());
         using var handler = office.As("陈承办");
