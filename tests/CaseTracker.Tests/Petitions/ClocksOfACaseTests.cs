@@ -1,6 +1,5 @@
 using CaseTracker.Data;
 using CaseTracker.Petitions;
-using CaseTracker.Workflow;
 using Xunit;
 using static CaseTracker.Petitions.PetitionStep;
 

@@ -1,11 +1,9 @@
 using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
-using CaseTracker.Accounts;
 using CaseTracker.Petitions;
 using CaseTracker.Tests.Cli;
 using CaseTracker.Tests.Web;
-using CaseTracker.Workflow;
 using Xunit;
 
 namespace CaseTracker.Tests.Petitions.Pages;

@@ -2,7 +2,6 @@ using CaseTracker.Documents;
 using CaseTracker.Petitions;
 using CaseTracker.Petitions.Papers;
 using CaseTracker.Tests.Documents;
-using CaseTracker.Workflow;
 using Xunit;
 
 namespace CaseTracker.Tests.Petitions.Papers;
