@@ -1,5 +1,4 @@
 using CaseTracker.Accounts;
-using CaseTracker.Data;
 using CaseTracker.ReceptionDays;
 using Microsoft.AspNetCore.Mvc;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Json;
 using CaseTracker.Accounts;
 using CaseTracker.Petitions;
 using CaseTracker.Tests.Web;
