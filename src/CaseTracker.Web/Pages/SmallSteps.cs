@@ -31,7 +31,7 @@ public sealed record HistoryPanel(IReadOnlyList<CaseEvent> Events, OfficeClock C
         from pair in JsonNode.Parse(happened.Data ?? "{}") as JsonObject ?? []
         where pair.Key is not "reason" && Labels.ContainsKey(pair.Key) && pair.Value is not null
         let text = pair.Value.ToString()
-        where !Guid.TryParse(text, out _)
+        where !Guid.TryParse(text, out _) && text != happened.HappenedOn.Day()
         select (Labels[pair.Key], text is "true" ? "是" : text is "false" ? "否" : text);
 }
 

@@ -142,7 +142,7 @@ public static class ReceptionDayTables
     /// <summary>The account of a leader by his name: 局长 and whoever is 分管领导 on a day. Null where nobody or more than one is called so.</summary>
     internal static async Task<(Guid Id, string? Post)?> LeaderAsync(this CaseDb db, string? name, DateOnly on, CancellationToken cancel)
     {
-        var found = await db.Leaders(on).Where(u => u.Name == name).Select(u => new { u.Id, u.Post }).Take(2).ToListAsync(cancel);
+        var found = await db.Leaders(on).Where(u => u.Name == name).OrderBy(u => u.Id).Select(u => new { u.Id, u.Post }).Take(2).ToListAsync(cancel);
         return found is [var only] ? (only.Id, only.Post) : null;
     }
 

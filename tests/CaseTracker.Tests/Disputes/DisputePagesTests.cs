@@ -109,7 +109,7 @@ public sealed class DisputePagesTests : IDisposable
         using var made = await xf.PostAsJsonAsync("/api/v1/disputes", new { name = "恒稳公司拖欠工资", type = "工资拖欠", parties = "恒稳公司", peopleCount = 35, demands = "要求支付工资", risk = "中" });
         Assert.Equal(HttpStatusCode.Created, made.StatusCode);
         using var step = await xf.PostAsJsonAsync("/api/v1/disputes/JF420117202500001/steps/start", new { measures = "约谈", person = "陈承办", department = "经济运行科", limitOn = "2025-04-05" });
-        Assert.Contains("\"state\": \"resolving\"", await step.Content.ReadAsStringAsync());
+        Assert.Contains("\"state\":\"resolving\"", await step.Content.ReadAsStringAsync());
         using var late = await xf.PostAsJsonAsync("/api/v1/disputes/JF420117202500001/steps/close-off", new { opinion = "同意" });
         Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
         using var zero = await xf.PostAsJsonAsync("/api/v1/disputes/reports", new { from = "2025-02-01", to = "2025-02-28", isZero = true });
@@ -121,7 +121,7 @@ public sealed class DisputePagesTests : IDisposable
         using var visit = await xf.PostAsJsonAsync(address + "/visits", new { visitorName = "刘桂英", problem = "反映欠薪" });
         Assert.Equal(HttpStatusCode.Created, visit.StatusCode);
         using var answered = await xf.PostAsJsonAsync(visit.Headers.Location + "/steps/answer", new { opinion = "当场说明", result = "来访人认可" });
-        Assert.Contains("\"state\": \"finished\"", await answered.Content.ReadAsStringAsync());
+        Assert.Contains("\"state\":\"finished\"", await answered.Content.ReadAsStringAsync());
         using var conduct = await xf.PostAsJsonAsync("/api/v1/conduct", new { place = "大厅", people = "某人", facts = "喧哗", handling = "劝离", dissuaded = true });
         Assert.Equal(HttpStatusCode.Created, conduct.StatusCode);
         foreach (var book in new[] { "disputes", "reception-days" })

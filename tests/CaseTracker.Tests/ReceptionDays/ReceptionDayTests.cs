@@ -1,7 +1,6 @@
 using CaseTracker.Accounts;
 using CaseTracker.Data;
 using CaseTracker.Handovers;
-using CaseTracker.History;
 using CaseTracker.Petitions;
 using CaseTracker.ReceptionDays;
 using CaseTracker.Receptions;

@@ -309,6 +309,45 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "instructions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Number = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    LeaderId = table.Column<Guid>(type: "uuid", nullable: true),
+                    LeaderName = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    InstructedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    PetitionId = table.Column<Guid>(type: "uuid", nullable: true),
+                    PetitionNumber = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    Subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    DepartmentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonName = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Progress = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    ProgressOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Feedback = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    FeedbackOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    ClosedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    RecordedById = table.Column<Guid>(type: "uuid", nullable: false),
+                    RecordedByName = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    TableVersion = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_instructions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_instructions_departments_DepartmentId",
+                        column: x => x.DepartmentId,
+                        principalTable: "departments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "issued_documents",
                 columns: table => new
                 {
@@ -434,6 +473,8 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                     AnsweredOn = table.Column<DateOnly>(type: "date", nullable: true),
                     EndedOn = table.Column<DateOnly>(type: "date", nullable: true),
                     Result = table.Column<string>(type: "text", nullable: true),
+                    Ground = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    Attitude = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     Stage = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
                 },
                 constraints: table =>
@@ -475,6 +516,31 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                         principalTable: "departments",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "warning_cards",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Colour = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    HolderId = table.Column<Guid>(type: "uuid", nullable: true),
+                    DepartmentId = table.Column<Guid>(type: "uuid", nullable: true),
+                    HolderName = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    PetitionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PetitionNumber = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    Trigger = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    IssuedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    IssuedByName = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    LiftedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    LiftReason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    LiftedByName = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_warning_cards", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -561,6 +627,30 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                         name: "FK_day_visits_receptions_ReceptionId",
                         column: x => x.ReceptionId,
                         principalTable: "receptions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "lead_items",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PetitionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SideId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                    Name = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    Person = table.Column<string>(type: "text", nullable: true),
+                    Progress = table.Column<string>(type: "text", nullable: true),
+                    DoneOn = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_lead_items", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_lead_items_side_matters_SideId",
+                        column: x => x.SideId,
+                        principalTable: "side_matters",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -668,9 +758,41 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_instructions_DepartmentId",
+                table: "instructions",
+                column: "DepartmentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_instructions_InstructedOn_Id",
+                table: "instructions",
+                columns: new[] { "InstructedOn", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_instructions_Number",
+                table: "instructions",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_instructions_PetitionId",
+                table: "instructions",
+                column: "PetitionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_instructions_State_DueOn",
+                table: "instructions",
+                columns: new[] { "State", "DueOn" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_issued_documents_RecordKind_RecordId_Position",
                 table: "issued_documents",
                 columns: new[] { "RecordKind", "RecordId", "Position" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_lead_items_SideId_Position",
+                table: "lead_items",
+                columns: new[] { "SideId", "Position" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -716,6 +838,11 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_side_matters_StartedOn_Id",
+                table: "side_matters",
+                columns: new[] { "StartedOn", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_sweep_reports_DepartmentId",
                 table: "sweep_reports",
                 column: "DepartmentId");
@@ -725,6 +852,16 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                 table: "sweep_reports",
                 columns: new[] { "From", "To", "DepartmentId" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_warning_cards_IssuedOn_Id",
+                table: "warning_cards",
+                columns: new[] { "IssuedOn", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_warning_cards_PetitionId",
+                table: "warning_cards",
+                column: "PetitionId");
         }
 
         /// <inheritdoc />
@@ -743,19 +880,28 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                 name: "handling_rounds");
 
             migrationBuilder.DropTable(
+                name: "instructions");
+
+            migrationBuilder.DropTable(
+                name: "lead_items");
+
+            migrationBuilder.DropTable(
                 name: "paper_deliveries");
 
             migrationBuilder.DropTable(
                 name: "reviews");
 
             migrationBuilder.DropTable(
-                name: "side_matters");
-
-            migrationBuilder.DropTable(
                 name: "sweep_reports");
 
             migrationBuilder.DropTable(
+                name: "warning_cards");
+
+            migrationBuilder.DropTable(
                 name: "reception_days");
+
+            migrationBuilder.DropTable(
+                name: "side_matters");
 
             migrationBuilder.DropTable(
                 name: "issued_documents");
