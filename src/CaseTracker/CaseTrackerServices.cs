@@ -89,7 +89,6 @@ public static class CaseTrackerServices
         services.AddScoped<ImportPetitions>().AddScoped<ImportRoster>();
         services.AddScoped<RegisterVisit>().AddScoped<SuggestAtDesk>().AddScoped<FindSources>().AddScoped<TurnDayVisit>().AddScoped<TurnDispute>().AddScoped<TurnReception>();
         services.AddScoped<CountRates>();
-        services.AddScoped<RegisterVisit>().AddScoped<SuggestAtDesk>().AddScoped<TurnReception>();
         services.AddScoped<LoadDemonstration>();
         return services;
     }
