@@ -479,7 +479,7 @@ public static class PetitionWorkflow
     /// <summary>Marks and side matters that many may open at any time: nobody's work of today.</summary>
     public static readonly IReadOnlySet<PetitionStep> Everyday = new HashSet<PetitionStep>
     {
-        Correct, MarkUrgent, Terminate, Withdraw, Supervise, LeadCase, Hear, Mediate, Extend, Reopen, Evaluate, ReportCompletion, Merge, Divert, PetitionStep.SplitAccusation, ToOrdinary, ToSimple, Reassign,
+        Correct, MarkUrgent, Terminate, Withdraw, Supervise, LeadCase, Hear, Mediate, Extend, Reopen, Evaluate, ReportCompletion, Merge, Divert, PetitionStep.SplitAccusation, ToOrdinary, ToSimple,
     };
 
     /// <summary>Those whom a delivery with this data would leave without the opinion.</summary>

@@ -71,10 +71,12 @@ public sealed class LedCaseLedger(CaseDb db, OfficeClock clock)
 
     public async Task<IReadOnlyList<Line>> RowsAsync(DateOnly from, DateOnly to, CancellationToken cancel)
     {
-        var rows = await db.SidesOf(SideKind.Lead, from, to).Select(r => new { r.Side, r.Side.Items, r.Petition.Number, r.Petition.MainName, r.Petition.Title }).ToListAsync(cancel);
+        var rows = await db.SidesOf(SideKind.Lead, from, to).Select(r => new { r.Side, r.Petition.Number, r.Petition.MainName, r.Petition.Title }).ToListAsync(cancel);
+        var sides = rows.Select(r => r.Side.Id).ToList();
+        var items = (await db.Set<LeadItem>().IgnoreQueryFilters().AsNoTracking().Where(i => sides.Contains(i.SideId)).OrderBy(i => i.Position).ToListAsync(cancel)).ToLookup(i => i.SideId);
         return [.. rows.Select(r => new Line(
             r.Number, r.MainName, r.Title, r.Side.Person, r.Side.Parties, r.Side.StartedOn, r.Side.DueOn, r.Side.Subject,
-            string.Join("；", r.Items.OrderBy(i => i.Position).Select(i => $"{i.Name}：{(i.DoneOn is { } done ? $"{done:yyyy-MM-dd}完成" : i.Progress is null ? "未开始" : "进行中")}")),
+            string.Join("；", items[r.Side.Id].Select(i => $"{i.Name}：{(i.DoneOn is { } done ? $"{done:yyyy-MM-dd}完成" : i.Progress is null ? "未开始" : "进行中")}")),
             r.Side.Answer is null ? null : $"{r.Side.AnsweredOn:yyyy-MM-dd} {r.Side.Answer}", r.Side.EndedOn, r.Side.Result, r.Side.Attitude?.Display(),
             r.Side.DueOn < clock.Today && r.Side.EndedOn is null ? "超期" : r.Side.State.Display()))];
     }

@@ -25,7 +25,8 @@ public sealed class OrdinaryWayInTheBrowserTests(Browser browser)
         var number = (await clerk.TextContentAsync("h1"))!.Trim();
 
         var head = await SignInAsync(office, "李信访");
-        await head.ClickAsync("tr[data-in=rest] a >> text=/^受理$/");
+        await head.ClickAsync("tr[data-in=rest] a >> text=选择步骤");
+        await head.ClickAsync("#steps a >> text=/^受理$/");
         await head.SelectOptionAsync("#Input_route", "r6");
         await head.SelectOptionAsync("#Input_withinPowers", "true");
         await head.ClickAsync("text=报批“受理”");
