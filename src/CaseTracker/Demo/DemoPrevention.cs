@@ -34,8 +34,19 @@ internal sealed class DemoPrevention(DemoStory story, DateOnly today)
         At(new DateOnly(2024, 6, 18), 11, () => ConductAsync(new() { HappenedAt = new TimeOnly(10, 20), Conduct = ForbiddenConduct.Lingering, Place = "来访接待室", People = DemoOffice.PersonOf(305), Facts = "谈话结束后滞留接待室，大声喧哗，影响其他来访人。", Dissuaded = true, Instructed = true, Handling = "经劝阻和法治教育，当日自行离开；反映的事项照常登记办理。" }));
         At(Ago(8), 16, () => ConductAsync(new()
         {
-            HappenedAt = new TimeOnly(15, 5), Conduct = ForbiddenConduct.Gathering, Place = "办公楼大门", People = "原云溪机械厂部分职工（虚构）", PeopleCount = 12, Facts = "十余人聚集大门口，要求立即答复改制补偿问题，堵住车辆通道约二十分钟。",
-            Dissuaded = true, Criticised = true, Instructed = true, PoliceCalled = true, PoliceOrgan = "望川派出所（虚构）", PoliceResult = "民警到场维持秩序，未采取强制措施。", Handling = "推选5名代表到接待室反映，其余人员劝返；事项已登记。",
+            HappenedAt = new TimeOnly(15, 5),
+            Conduct = ForbiddenConduct.Gathering,
+            Place = "办公楼大门",
+            People = "原云溪机械厂部分职工（虚构）",
+            PeopleCount = 12,
+            Facts = "十余人聚集大门口，要求立即答复改制补偿问题，堵住车辆通道约二十分钟。",
+            Dissuaded = true,
+            Criticised = true,
+            Instructed = true,
+            PoliceCalled = true,
+            PoliceOrgan = "望川派出所（虚构）",
+            PoliceResult = "民警到场维持秩序，未采取强制措施。",
+            Handling = "推选5名代表到接待室反映，其余人员劝返；事项已登记。",
         }));
     }
 
@@ -47,7 +58,11 @@ internal sealed class DemoPrevention(DemoStory story, DateOnly today)
             var on = story.Workday(new DateOnly(2024, m, 20));
             var visit = m % 2 == 0 ? new RecordDayVisit.Command
             {
-                VisitorName = DemoOffice.PersonOf(300 + m), PeopleCount = m % 4 == 0 ? 4 : 1, UnitOrAddress = DemoOffice.AddressOf(m), Place = DemoOffice.Places[1 + (m % 4)].Name, Cause = "政策衔接不够清楚",
+                VisitorName = DemoOffice.PersonOf(300 + m),
+                PeopleCount = m % 4 == 0 ? 4 : 1,
+                UnitOrAddress = DemoOffice.AddressOf(m),
+                Place = DemoOffice.Places[1 + (m % 4)].Name,
+                Cause = "政策衔接不够清楚",
                 Problem = DemoTopic.All[m % DemoTopic.All.Length].Summary,
             } : null;
             PlanHeld(on, Leaders[m % 3], m % 5 == 0 ? ReceptionDayForm.Visiting : ReceptionDayForm.Fixed, visit, DemoTopic.All[m % DemoTopic.All.Length]);
@@ -58,7 +73,10 @@ internal sealed class DemoPrevention(DemoStory story, DateOnly today)
         var overdue = story.Workday(Ago(9));
         At(overdue, 9, async () => reception = (await story.VisitAsync("景小满", new RegisterVisit.Command
         {
-            Form = ReceptionForm.Visit, Problem = "反映企业拖欠货款一年以上，多次催要未果。", Opinion = "报接访领导批示。", LeaderName = "岳长青",
+            Form = ReceptionForm.Visit,
+            Problem = "反映企业拖欠货款一年以上，多次催要未果。",
+            Opinion = "报接访领导批示。",
+            LeaderName = "岳长青",
             Visitors = [new() { Name = DemoOffice.PersonOf(330), Phone = DemoOffice.PhoneOf(330), Address = DemoOffice.AddressOf(3), Identity = VisitorIdentity.Company, Unit = DemoOffice.CompanyOf(1) }],
         })).ReceptionNumber);
         Guid substituted = default, instructed = default;
@@ -138,7 +156,12 @@ internal sealed class DemoPrevention(DemoStory story, DateOnly today)
         var turned = PlanDispute(payment, story.Workday(Ago(18)), "古亦凡", limitAfter: 45);
         At(Ago(12), 15, () => story.DoAsync(Office, (services, actor) => services.GetRequiredService<TurnDispute>().ExecuteAsync(new(turned(), new RegisterPetition.Command
         {
-            Channel = Channel.Other, Purpose = Purpose.Resolve, CategoryId = "030100", PlaceId = DemoOffice.PlaceOf(2), Summary = "反映货款被拖欠，排查中要求作为信访事项办理。", PeopleCount = 1,
+            Channel = Channel.Other,
+            Purpose = Purpose.Resolve,
+            CategoryId = "030100",
+            PlaceId = DemoOffice.PlaceOf(2),
+            Summary = "反映货款被拖欠，排查中要求作为信访事项办理。",
+            PeopleCount = 1,
             Petitioners = [new() { Name = DemoOffice.CompanyOf(0), IsOrganisation = true, Address = DemoOffice.AddressOf(5), Phone = DemoOffice.PhoneOf(340) }],
         }), actor, default)));
     }
@@ -188,14 +211,29 @@ internal sealed class DemoPrevention(DemoStory story, DateOnly today)
 
     private static RegisterDispute.Command Fields(string name, DisputeType type, string parties, int people, string demands, string risk) => new()
     {
-        Name = name, Type = type, Parties = parties, PeopleCount = people, Demands = demands, Risk = risk, Area = "望川街道", Cause = "历史遗留或履约不到位。", Note = "演示数据",
+        Name = name,
+        Type = type,
+        Parties = parties,
+        PeopleCount = people,
+        Demands = demands,
+        Risk = risk,
+        Area = "望川街道",
+        Cause = "历史遗留或履约不到位。",
+        Note = "演示数据",
     };
 
     private Task<Guid> PlanAsync(DateOnly on, (string Name, string Post, string Portfolio) leader, ReceptionDayForm form) => story.DoAsync(Office, async (services, actor) =>
         (await services.GetRequiredService<PlanReceptionDay>().ExecuteAsync(new()
         {
-            On = on, From = new TimeOnly(9, 0), To = new TimeOnly(11, 30), Place = form == ReceptionDayForm.Visiting ? "望川街道办事处" : "云溪区虚构大道1号信访接待室", LeaderName = leader.Name, LeaderPost = leader.Post,
-            Portfolio = leader.Portfolio, Form = form, Companions = "办公室",
+            On = on,
+            From = new TimeOnly(9, 0),
+            To = new TimeOnly(11, 30),
+            Place = form == ReceptionDayForm.Visiting ? "望川街道办事处" : "云溪区虚构大道1号信访接待室",
+            LeaderName = leader.Name,
+            LeaderPost = leader.Post,
+            Portfolio = leader.Portfolio,
+            Form = form,
+            Companions = "办公室",
         }, actor, default)).Id);
 
     private Task DayAsync(Guid day, ReceptionDayStep step, params (string, object?)[] data) => story.DoAsync(Office, (services, actor) => services.GetRequiredService<TakeReceptionDayStep>().ExecuteAsync(new(day, step, StepData.Of(data)), actor, default));

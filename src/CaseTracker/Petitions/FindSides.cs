@@ -112,8 +112,23 @@ public sealed class FindSides(CaseDb db, OfficeClock clock)
         from s in p.Sides
         select new SideRow
         {
-            Id = s.Id, PetitionId = p.Id, Number = p.Number, Title = p.Title, MainName = p.MainName, Position = s.Position, Kind = s.Kind, State = s.State, StartedOn = s.StartedOn, DueOn = s.DueOn, EndedOn = s.EndedOn,
-            Person = s.Person, Parties = s.Parties, Subject = s.Subject, Trigger = s.Trigger, DepartmentId = p.DepartmentId, HandlerName = p.HandlerName,
+            Id = s.Id,
+            PetitionId = p.Id,
+            Number = p.Number,
+            Title = p.Title,
+            MainName = p.MainName,
+            Position = s.Position,
+            Kind = s.Kind,
+            State = s.State,
+            StartedOn = s.StartedOn,
+            DueOn = s.DueOn,
+            EndedOn = s.EndedOn,
+            Person = s.Person,
+            Parties = s.Parties,
+            Subject = s.Subject,
+            Trigger = s.Trigger,
+            DepartmentId = p.DepartmentId,
+            HandlerName = p.HandlerName,
         };
 }
 

@@ -13,7 +13,13 @@ public sealed class DisputePagesTests : IDisposable
 {
     private static readonly Dictionary<string, string> Wages = new()
     {
-        ["Name"] = "恒稳公司拖欠工资", ["Type"] = "Wages", ["Parties"] = "望川恒稳建材有限公司", ["PeopleCount"] = "35", ["Demands"] = "要求支付三个月工资", ["Risk"] = "中", ["MayGather"] = "true",
+        ["Name"] = "恒稳公司拖欠工资",
+        ["Type"] = "Wages",
+        ["Parties"] = "望川恒稳建材有限公司",
+        ["PeopleCount"] = "35",
+        ["Demands"] = "要求支付三个月工资",
+        ["Risk"] = "中",
+        ["MayGather"] = "true",
     };
 
     private readonly CaseSite office = new();
@@ -34,7 +40,11 @@ public sealed class DisputePagesTests : IDisposable
         using var xf = office.As("李信访");
         using var turned = await xf.FillAsync("/disputes/JF420117202500001/petition", new()
         {
-            ["Purpose"] = "Resolve", ["CategoryId"] = "010100", ["PlaceId"] = "420117", ["Petitioners[0].Name"] = "刘桂英", ["Petitioners[0].Address"] = "望川街道虚构路1号",
+            ["Purpose"] = "Resolve",
+            ["CategoryId"] = "010100",
+            ["PlaceId"] = "420117",
+            ["Petitioners[0].Name"] = "刘桂英",
+            ["Petitioners[0].Address"] = "望川街道虚构路1号",
         });
         Assert.Equal([], (await turned.PageAsync()).Reasons());
         Assert.Equal(HttpStatusCode.Redirect, turned.StatusCode);

@@ -226,7 +226,15 @@ public sealed class DisputeTests
 
     private static RegisterDispute.Command Wages() => new()
     {
-        Name = "恒稳公司拖欠工资", Type = DisputeType.Wages, Parties = "望川恒稳建材有限公司", PeopleCount = 35, Demands = "要求支付三个月工资", Risk = "中", FoundOn = Today, Area = "望川街道", SurveyedBy = "陈承办",
+        Name = "恒稳公司拖欠工资",
+        Type = DisputeType.Wages,
+        Parties = "望川恒稳建材有限公司",
+        PeopleCount = 35,
+        Demands = "要求支付三个月工资",
+        Risk = "中",
+        FoundOn = Today,
+        Area = "望川街道",
+        SurveyedBy = "陈承办",
     };
 
     private static void Refused(RefusedException refused, string text) => Assert.Contains(text, refused.Message);

@@ -99,7 +99,16 @@ public sealed class ReceptionDayTests
         var before = (await GetAsync(o, o.Clerk, day.Id)).Day;
         var correction = new CorrectReceptionDay.Command
         {
-            Id = day.Id, Version = before.Version, On = Today.AddDays(10), From = before.From, To = before.To, Place = before.Place, LeaderName = before.LeaderName, LeaderPost = before.LeaderPost, Form = ReceptionDayForm.Visiting, Reason = "改期",
+            Id = day.Id,
+            Version = before.Version,
+            On = Today.AddDays(10),
+            From = before.From,
+            To = before.To,
+            Place = before.Place,
+            LeaderName = before.LeaderName,
+            LeaderPost = before.LeaderPost,
+            Form = ReceptionDayForm.Visiting,
+            Reason = "改期",
         };
         await CorrectAsync(correction);
         var after = (await GetAsync(o, o.Clerk, day.Id)).Day;

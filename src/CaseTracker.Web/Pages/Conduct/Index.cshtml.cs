@@ -53,9 +53,24 @@ public sealed class CorrectModel(FindConduct find, CorrectConduct correct) : For
         Version = c.Version;
         Input = new()
         {
-            HappenedOn = c.HappenedOn, HappenedAt = c.HappenedAt, Place = c.Place, Conduct = c.Conduct, People = c.People, PeopleCount = c.PeopleCount, Facts = c.Facts, Dissuaded = c.Dissuaded, Criticised = c.Criticised,
-            Instructed = c.Instructed, PoliceCalled = c.PoliceCalled, PoliceOrgan = c.PoliceOrgan, PoliceResult = c.PoliceResult, Handling = c.Handling, Handlers = c.Handlers, ReceptionNumber = c.ReceptionNumber,
-            PetitionNumber = c.PetitionNumber, Note = c.Note,
+            HappenedOn = c.HappenedOn,
+            HappenedAt = c.HappenedAt,
+            Place = c.Place,
+            Conduct = c.Conduct,
+            People = c.People,
+            PeopleCount = c.PeopleCount,
+            Facts = c.Facts,
+            Dissuaded = c.Dissuaded,
+            Criticised = c.Criticised,
+            Instructed = c.Instructed,
+            PoliceCalled = c.PoliceCalled,
+            PoliceOrgan = c.PoliceOrgan,
+            PoliceResult = c.PoliceResult,
+            Handling = c.Handling,
+            Handlers = c.Handlers,
+            ReceptionNumber = c.ReceptionNumber,
+            PetitionNumber = c.PetitionNumber,
+            Note = c.Note,
         };
     }
 

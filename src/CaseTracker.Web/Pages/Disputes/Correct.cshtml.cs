@@ -21,8 +21,24 @@ public sealed class CorrectModel(GetDispute get, CorrectDispute correct, CaseDb 
         Version = d.Version;
         Input = new()
         {
-            FoundOn = d.FoundOn, Area = d.Area, SurveyedBy = d.SurveyedBy, Name = d.Name, Type = d.Type, Parties = d.Parties, PeopleCount = d.PeopleCount, Demands = d.Demands, Cause = d.Cause, Risk = d.Risk,
-            MayGather = d.MayGather, MayBypass = d.MayBypass, LeaderName = d.LeaderName, DepartmentId = d.DepartmentId, PersonName = d.PersonName, Measures = d.Measures, LimitOn = d.LimitOn, Note = d.Note,
+            FoundOn = d.FoundOn,
+            Area = d.Area,
+            SurveyedBy = d.SurveyedBy,
+            Name = d.Name,
+            Type = d.Type,
+            Parties = d.Parties,
+            PeopleCount = d.PeopleCount,
+            Demands = d.Demands,
+            Cause = d.Cause,
+            Risk = d.Risk,
+            MayGather = d.MayGather,
+            MayBypass = d.MayBypass,
+            LeaderName = d.LeaderName,
+            DepartmentId = d.DepartmentId,
+            PersonName = d.PersonName,
+            Measures = d.Measures,
+            LimitOn = d.LimitOn,
+            Note = d.Note,
         };
         Form = await DisputeForm.LoadAsync(Input, db, clock, cancel);
     }

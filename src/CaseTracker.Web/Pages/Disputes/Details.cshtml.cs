@@ -45,7 +45,11 @@ public sealed class StepModel(GetDispute get, TakeDisputeStep take, CaseDb db, O
 
     protected override IReadOnlyDictionary<string, string>? Start() => StepId != DisputeStep.Start.Kebab() ? null : new Dictionary<string, string?>(StringComparer.Ordinal)
     {
-        ["measures"] = dispute.Measures, ["department"] = dispute.DepartmentId.ToString(), ["person"] = dispute.PersonName, ["leader"] = dispute.LeaderName, ["limitOn"] = dispute.LimitOn?.Day(),
+        ["measures"] = dispute.Measures,
+        ["department"] = dispute.DepartmentId.ToString(),
+        ["person"] = dispute.PersonName,
+        ["leader"] = dispute.LeaderName,
+        ["limitOn"] = dispute.LimitOn?.Day(),
     }.Where(p => p.Value is not null).ToDictionary(p => p.Key, p => p.Value!);
 
     protected override async Task<(IReadOnlyList<Ask> Asks, IReadOnlyList<StepButton> Buttons, int Version)> LoadAsync(CancellationToken cancel)

@@ -21,7 +21,16 @@ public sealed class CorrectModel(GetReceptionDay get, CorrectReceptionDay correc
         Version = day.Version;
         Input = new()
         {
-            On = day.On, From = day.From, To = day.To, Place = day.Place, LeaderName = day.LeaderName, LeaderPost = day.LeaderPost, Portfolio = day.Portfolio, Form = day.Form, Companions = day.Companions, Note = day.Note,
+            On = day.On,
+            From = day.From,
+            To = day.To,
+            Place = day.Place,
+            LeaderName = day.LeaderName,
+            LeaderPost = day.LeaderPost,
+            Portfolio = day.Portfolio,
+            Form = day.Form,
+            Companions = day.Companions,
+            Note = day.Note,
         };
         Form = await DayForm.LoadAsync(Input, db, clock, cancel);
     }

@@ -47,7 +47,10 @@ public sealed class VisitStepModel(GetReceptionDay get, TakeDayVisitStep take, C
 
     protected override IReadOnlyDictionary<string, string>? Start() => new Dictionary<string, string?>(StringComparer.Ordinal)
     {
-        ["opinion"] = visit.Opinion, ["department"] = visit.DepartmentId?.ToString(), ["unit"] = visit.DepartmentId is null ? visit.UnitName : null, ["person"] = visit.PersonName,
+        ["opinion"] = visit.Opinion,
+        ["department"] = visit.DepartmentId?.ToString(),
+        ["unit"] = visit.DepartmentId is null ? visit.UnitName : null,
+        ["person"] = visit.PersonName,
     }.Where(p => p.Value is not null).ToDictionary(p => p.Key, p => p.Value!);
 
     protected override async Task<(IReadOnlyList<Ask> Asks, IReadOnlyList<StepButton> Buttons, int Version)> LoadAsync(CancellationToken cancel)

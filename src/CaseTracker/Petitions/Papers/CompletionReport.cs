@@ -22,6 +22,7 @@ internal sealed class CompletionReport : PetitionPaper
             .. p.Outcome is { } outcome ? [Say($"处理结果：{outcome.Display()}。")] : Array.Empty<Block>(),
             Part(3, "信访人的态度"),
             Say(PaperWords.Stop(w.Text(f.Data.Choice<Attitude>("attitude")?.Display(), "attitude", "信访人的态度", "请选择"))),
-        ]) with { Attachments = f.Data.List("materials") is { Count: > 0 } listed ? listed : p.OpinionNumber is null ? [] : ["信访处理意见书", "送达回证"], Remark = $"联系人及电话：{f.Contact(w)}" };
+        ]) with
+        { Attachments = f.Data.List("materials") is { Count: > 0 } listed ? listed : p.OpinionNumber is null ? [] : ["信访处理意见书", "送达回证"], Remark = $"联系人及电话：{f.Contact(w)}" };
     }
 }

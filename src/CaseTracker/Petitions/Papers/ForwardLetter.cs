@@ -25,6 +25,7 @@ internal sealed class ForwardLetter : PetitionPaper
             isOrder
                 ? Say($"办理期限：{due?.Day()}前办结。报结要求：办结后反馈办理结果，并提交办结报告，附信访处理意见书和送达回证。")
                 : Say("请在收到之日起15日内书面告知信访人接收情况以及处理途径和程序，办理结果抄送本机关。"),
-        ]) with { Attachments = ["信访材料"], Remark = $"联系人及电话：{f.Contact(w)}" };
+        ]) with
+        { Attachments = ["信访材料"], Remark = $"联系人及电话：{f.Contact(w)}" };
     }
 }

@@ -16,5 +16,6 @@ internal sealed class HearingReport : PetitionPaper
         .. PaperWords.Paragraphs(w.Known(f.Side?.Answer, "各方陈述和证据", "请先登记“举行听证”")),
         Part(3, "评议结论"),
         .. PaperWords.Paragraphs(w.Text(f.Text("result"), "result", "评议结论")),
-    ]) with { Organ = f.Organ, Date = f.On };
+    ]) with
+    { Organ = f.Organ, Date = f.On };
 }

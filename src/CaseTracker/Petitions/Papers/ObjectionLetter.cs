@@ -20,7 +20,8 @@ internal sealed class ObjectionLetter : PetitionPaper
             Say($"职责依据：{PaperWords.Stop(w.Text(f.Text("basis"), "basis", "职责依据", "请填写（“三定”规定等职责文件）", "第二十三条"))}"),
             Say($"建议由{w.Text(f.Text("unit"), "unit", "建议的责任单位", article: "第二十三条")}办理。"),
             Say("依照《信访工作条例》第二十三条的规定，现提出异议，请予核实。核实同意后，本机关将全部材料退还。"),
-        ]) with { Remark = $"联系人及电话：{f.Contact(w)}" };
+        ]) with
+        { Remark = $"联系人及电话：{f.Contact(w)}" };
     }
 
     private static string Number(PaperFacts f, Wanted w) => w.Known(f.Petition.ExternalNumber ?? f.Petition.SourceNumber, "件号或者来文号", "请先用“更正”补填信访件编号或来文号");

@@ -18,6 +18,7 @@ internal sealed class ReturnLetter : PetitionPaper
             Say($"贵单位{(f.IsOrdered ? "交办" : "转送")}的信访事项（{w.Known(p.ExternalNumber ?? p.SourceNumber, "件号或者来文号", "请先用“更正”补填信访件编号或来文号")}），本机关已提出异议，贵单位经核实同意（{w.Text(f.Text("proof"), "proof", "对方同意的凭证")}）。"),
             Say("依照《信访工作条例》第二十三条的规定，现将全部材料退还，请查收。退还的材料：共" + $"{materials.Count}件。"),
             .. materials.Select((m, i) => Say($"{i + 1}．{PaperWords.Stop(m)}")),
-        ]) with { Remark = $"联系人及电话：{f.Contact(w)}" };
+        ]) with
+        { Remark = $"联系人及电话：{f.Contact(w)}" };
     }
 }

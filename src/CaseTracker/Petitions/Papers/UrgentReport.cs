@@ -21,6 +21,7 @@ internal sealed class UrgentReport : PetitionPaper
             .. PaperWords.Paragraphs(w.Text(f.Text("what") ?? f.Text("answer"), "what", "情况", article: "第二十五条")),
             Part(3, "已采取的措施"),
             .. PaperWords.Paragraphs(f.Text("measures") ?? "本机关已登记该事项，正在职责范围内依法及时采取措施，防止不良影响的发生、扩大。后续情况续报。"),
-        ]) with { Remark = $"联系人及电话：{f.Contact(w)}" };
+        ]) with
+        { Remark = $"联系人及电话：{f.Contact(w)}" };
     }
 }
