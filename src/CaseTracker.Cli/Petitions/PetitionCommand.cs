@@ -4,6 +4,7 @@ using CaseTracker.Bureau;
 using CaseTracker.Data;
 using CaseTracker.Documents;
 using CaseTracker.Petitions;
+using CaseTracker.Petitions.Papers;
 using CaseTracker.Workflow;
 using Microsoft.EntityFrameworkCore;
 
@@ -191,7 +192,7 @@ public static class PetitionCommand
         {
             await using var session = await Session.OpenAsync(given, cancel, Permission.Cases);
             var petition = await session.Get<LoadPetition>().ReadAsync(given.GetRequiredValue(Number), session.Actor, cancel);
-            var found = (await session.Get<FindDocuments>().ExecuteAsync(Petition.Kinds, petition.Id, session.Actor, cancel)).Select(DocumentAnswer.Of).ToList();
+            var found = (await session.Get<FindDocuments>().ExecuteAsync(Petition.Kinds, petition.Id, session.Actor, cancel)).Select(PaperDeliveries.Told).ToList();
             given.Print(found, output => Tables.Write(output, ["文书", "名称", "文号", "日期", "未送达", "SHA-256"], found.Select(d => new[]
             {
                 $"{d.Id}", d.Name, d.Number, $"{d.IssuedOn:yyyy-MM-dd}", string.Join('、', d.Undelivered), d.Sha256[..12],

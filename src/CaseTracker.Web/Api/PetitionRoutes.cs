@@ -85,7 +85,7 @@ internal static class PetitionRoutes
     private static async Task<IReadOnlyList<DocumentAnswer>> DocumentsAsync(string number, LoadPetition load, FindDocuments find, CurrentActor who, CancellationToken cancel)
     {
         var petition = await load.ReadAsync(number, who.Actor, cancel);
-        return [.. (await find.ExecuteAsync(Petition.Kinds, petition.Id, who.Actor, cancel)).Select(DocumentAnswer.Of)];
+        return [.. (await find.ExecuteAsync(Petition.Kinds, petition.Id, who.Actor, cancel)).Select(PaperDeliveries.Told)];
     }
 
     private static async Task<IResult> DownloadAsync(string number, Guid id, string? format, bool? receipt, HttpResponse response, LoadPetition load, OpenDocument open, CaseDb db, CurrentActor who, CancellationToken cancel)
