@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using CaseTracker.Accounts;
 using CaseTracker.Attachments;
 using CaseTracker.Audit;
+using CaseTracker.Benefits;
 using CaseTracker.Books;
 using CaseTracker.Bureau;
 using CaseTracker.Cadres;
@@ -91,6 +92,9 @@ public static class CaseTrackerServices
         services.AddScoped<CorrectConduct>().AddScoped<FindConduct>().AddScoped<RecordConduct>();
         services.AddScoped<CorrectDayVisit>().AddScoped<CorrectReceptionDay>().AddScoped<FindDayVisits>().AddScoped<FindReceptionDays>().AddScoped<GetReceptionDay>().AddScoped<PlanReceptionDay>()
             .AddScoped<ReceptionDayLedger>().AddScoped<RecordDayVisit>().AddScoped<TakeDayVisitStep>().AddScoped<TakeReceptionDayStep>();
+        services.AddScoped<IRecordDoor, BenefitDoor>().AddScoped<BenefitLedger>().AddScoped<BenefitsForDeath>().AddScoped<CalculateBenefit>().AddScoped<CorrectBenefit>().AddScoped<FindBenefits>().AddScoped<GetBenefit>().AddScoped<ImportBenefit>()
+            .AddScoped<IssueBenefitPaper>().AddScoped<LoadBenefit>().AddScoped<MyBenefits>().AddScoped<OpenPensionBatch>().AddScoped<RecordBenefitPeople>().AddScoped<RegisterBenefit>().AddScoped<SetBenefitRule>()
+            .AddScoped<SettleOldAgeReminder>().AddScoped<TakeBenefitStep>().AddScoped<TickBenefitPapers>().AddScoped<IDailyWork, ExpireObjections>().AddScoped<IDailyWork, RemindOldAge>();
         services.AddScoped<ImportPetitions>().AddScoped<ImportRoster>();
         services.AddScoped<CadreLifeLine>().AddScoped<RegisterVisit>().AddScoped<SuggestAtDesk>().AddScoped<FindSources>().AddScoped<TakeCadreStep>().AddScoped<TurnDayVisit>().AddScoped<TurnDispute>().AddScoped<TurnReception>();
         services.AddScoped<CountRates>();
