@@ -7,6 +7,7 @@ using CaseTracker.Books;
 using CaseTracker.Bureau;
 using CaseTracker.Cadres;
 using CaseTracker.Calendar;
+using CaseTracker.CareVisits;
 using CaseTracker.Crypto;
 using CaseTracker.Data;
 using CaseTracker.Demo;
@@ -88,6 +89,9 @@ public static class CaseTrackerServices
             .AddScoped<FindInstructions>().AddScoped<GetInstruction>().AddScoped<InstructionLedger>().AddScoped<RecordInstruction>().AddScoped<TakeInstructionStep>().AddScoped<FindCards>().AddScoped<IssueCard>().AddScoped<LiftCard>();
         services.AddScoped<RecountLimits>(sp => (_, _, after, apply, cancel) =>
             sp.GetRequiredService<RecomputeClocks>().OnCalendarAsync(after, apply, sp.GetRequiredService<CurrentActor>().Actor, cancel));
+        services.AddSingleton<IAfterMigration, BuiltInCarePlans>().AddScoped<IRecordDoor, CareVisitDoor>().AddScoped<AddCareStandard>().AddScoped<CareCalendar>().AddScoped<CareVisitLedger>().AddScoped<CareVisitSteps>().AddScoped<ChangeCarePlan>()
+            .AddScoped<CountCareBudgets>().AddScoped<EndCareStandard>().AddScoped<FindCareVisits>().AddScoped<ForDeath>().AddScoped<GetCareVisit>().AddScoped<LoadCareVisit>().AddScoped<MakeDueVisits>().AddScoped<IDailyWork, MakeDueVisits>()
+            .AddScoped<MyCareVisits>().AddScoped<RegisterCareVisit>().AddScoped<SetCareBudget>().AddScoped<TakeCareVisitStep>();
         services.AddScoped<CorrectDispute>().AddScoped<DisputeLedger>().AddScoped<FindDisputes>().AddScoped<GetDispute>().AddScoped<GetSweepStatus>().AddScoped<RegisterDispute>().AddScoped<ReportSweep>().AddScoped<TakeDisputeStep>();
         services.AddScoped<CorrectConduct>().AddScoped<FindConduct>().AddScoped<RecordConduct>();
         services.AddScoped<CorrectDayVisit>().AddScoped<CorrectReceptionDay>().AddScoped<FindDayVisits>().AddScoped<FindReceptionDays>().AddScoped<GetReceptionDay>().AddScoped<PlanReceptionDay>()
