@@ -100,7 +100,7 @@ public static class CaseTrackerServices
             .AddScoped<IssueBenefitPaper>().AddScoped<LoadBenefit>().AddScoped<MyBenefits>().AddScoped<OpenPensionBatch>().AddScoped<RecordBenefitPeople>().AddScoped<RegisterBenefit>().AddScoped<SetBenefitRule>()
             .AddScoped<SettleOldAgeReminder>().AddScoped<TakeBenefitStep>().AddScoped<TickBenefitPapers>().AddScoped<IDailyWork, ExpireObjections>().AddScoped<IDailyWork, RemindOldAge>();
         services.AddScoped<ImportPetitions>().AddScoped<ImportRoster>();
-        services.AddScoped<CadreLifeLine>().AddScoped<RegisterVisit>().AddScoped<SuggestAtDesk>().AddScoped<FindSources>().AddScoped<TakeCadreStep>().AddScoped<TurnDayVisit>().AddScoped<TurnDispute>().AddScoped<TurnReception>();
+        services.AddScoped<CadreLifeLine>().AddScoped<RegisterVisit>().AddScoped<SuggestAtDesk>().AddScoped<FindSources>().AddScoped<TakeCadreStep>().AddScoped<TurnReceptionToService>().AddScoped<TurnVisitRequest>().AddScoped<TurnDayVisit>().AddScoped<TurnDispute>().AddScoped<TurnReception>();
         services.AddScoped<CountRates>();
         services.AddScoped<LoadDemonstration>();
         return services;
