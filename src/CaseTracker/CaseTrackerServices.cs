@@ -101,7 +101,7 @@ public static class CaseTrackerServices
             .AddScoped<SettleOldAgeReminder>().AddScoped<TakeBenefitStep>().AddScoped<TickBenefitPapers>().AddScoped<IDailyWork, ExpireObjections>().AddScoped<IDailyWork, RemindOldAge>();
         services.AddScoped<ImportPetitions>().AddScoped<ImportRoster>();
         services.AddScoped<CadreLifeLine>().AddScoped<RegisterVisit>().AddScoped<SuggestAtDesk>().AddScoped<FindSources>().AddScoped<TakeCadreStep>().AddScoped<TurnReceptionToService>().AddScoped<TurnVisitRequest>().AddScoped<TurnDayVisit>().AddScoped<TurnDispute>().AddScoped<TurnReception>();
-        services.AddScoped<CountRates>();
+        services.AddScoped<CountRates>().AddScoped<CountRetirees>();
         services.AddScoped<LoadDemonstration>();
         return services;
     }
