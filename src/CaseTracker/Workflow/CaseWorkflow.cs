@@ -139,6 +139,15 @@ public sealed partial class CaseWorkflow<TCase, TState, TStep>
         }
     }
 
+    /// <summary>What the last approval of a proposal would fire, with nothing changed; refused where the proposal no longer fits the case.</summary>
+    public Fired<TCase, TState, TStep> Foresee(TCase subject, Approval approval, Actor actor, DateOnly today)
+    {
+        var attempt = new Attempt<TCase>(subject, actor, null, StepData.FromJson(approval.Data), today, today, Approving: true);
+        return Proposed(approval, attempt, out var stale) is { } row && stale.Count == 0
+            ? new(row, subject.State, row.To ?? subject.State, actor, null, attempt.Data, today)
+            : throw new RefusedException(stale);
+    }
+
     /// <summary>Approve and return as buttons for this actor, with the reasons where they are grey.</summary>
     public IReadOnlyList<StepView<ApprovalTurn, ApprovalState, ApprovalStep>> Explain(TCase subject, Approval approval, Actor actor, DateOnly today)
     {

@@ -95,7 +95,7 @@ public sealed class StepModel(GetPetition get, TakePetitionStep take, DraftPaper
             var command = new TakePetitionStep.Command(Number, Step, StepData.Of(typed.Select(t => (t.Key, (object?)t.Value))));
             var preview = DraftPapers.Together(await drafts.ExecuteAsync(command, Actor, cancel));
             Response.Headers.ContentDisposition = FileNames.ContentDisposition(preview.Name);
-            return File(preview.Bytes, preview.Name.EndsWith(".zip", StringComparison.Ordinal) ? "application/zip" : OpenDocument.Word);
+            return File(preview.Bytes, preview.MediaType);
         }, () => LoadAsync(cancel));
         Fields = await AskField.OfAsync(asks, typed, ModelState, View.Petition.Demands, db, clock.Today, cancel);
         return answer;
