@@ -21,7 +21,7 @@ internal sealed class RowTrial
 
     private static int made;
 
-    private static readonly HashSet<string> ConfidentialRows = ["13", "13b", "18a", "39", "42a"];
+    private static readonly HashSet<string> ConfidentialRows = ["13", "13b", "18a", "39", "42a", "44a"];
 
     private static readonly Actor Nobody = Person(Role.XF);
 
@@ -271,7 +271,7 @@ internal sealed class RowTrial
                 }
 
                 break;
-            case PetitionStep.Archive:
+            case PetitionStep.Archive when !Case.IsConfidential:
                 Fields["resolved"] = "已兑现。";
                 break;
             case PetitionStep.Settle:

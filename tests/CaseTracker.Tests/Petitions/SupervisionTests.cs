@@ -185,6 +185,7 @@ public sealed class SupervisionTests
         var deciding = await o.Office.AsAsync(o.Director, s => s.GetRequiredService<MySides>().ExecuteAsync(o.Director, default));
         Assert.Equal([SideStep.CloseLead, SideStep.RefuseClosing], deciding.Sides.Single().Steps);
         var line = Assert.Single(await o.Office.AsAsync(o.Office1, s => s.GetRequiredService<LedCaseLedger>().RowsAsync(o.Today, o.Today, default)));
+        Assert.Equal(("某科经信包〔2025〕1号", number), (line.LeadNumber, line.Number));
         Assert.Equal((leader.Name, "同意", "包掌握情况：2025-03-05完成；包思想教育：未开始；包解决化解：未开始；包息诉息访：未开始"), (line.Leader, line.Attitude, line.Items));
     }
 
@@ -271,6 +272,11 @@ public sealed class SupervisionTests
         await LiftAsync(new() { Id = id, Reason = "已整改" });
         Assert.Contains("不重复办理", (await Assert.ThrowsAsync<RefusedException>(() => LiftAsync(new() { Id = id, Reason = "已整改" }))).Message);
         Assert.Equal(0, (await o.Office.AsAsync(o.Handler, s => s.GetRequiredService<FindCards>().ExecuteAsync(new() { HeldOnly = true }, default))).Count);
+
+        var line = Assert.Single(await o.Office.AsAsync(o.Deputy, s => s.GetRequiredService<CardLedger>().RowsAsync(o.Today, o.Today, default)));
+        Assert.Equal(("黄牌", "陈承办", "经济运行科", number, "两次催办未反馈", "督办员", "已整改", "已摘牌"), (line.Colour, line.Holder, line.Department, line.Number, line.Reason, line.By, line.LiftReason, line.State));
+        Assert.Empty(await o.Office.AsAsync(supervisor, s => s.GetRequiredService<CardLedger>().RowsAsync(o.Today.AddDays(1), o.Today.AddDays(1), default)));
+        Assert.Contains("由信访机构、督办人员或局领导查看", (await Assert.ThrowsAsync<RefusedException>(() => o.Office.AsAsync(o.SectionHead, s => s.GetRequiredService<CardLedger>().RowsAsync(o.Today, o.Today, default)))).Message);
 
         Task<IssueCard.Issued> IssueAsync(Actor who, IssueCard.Command command) => o.Office.AsAsync(who, s => s.GetRequiredService<IssueCard>().ExecuteAsync(command, who, default));
         Task<bool> LiftAsync(LiftCard.Command command) => o.Office.AsAsync(supervisor, async s =>

@@ -120,6 +120,13 @@ public sealed class CaseModel(
         return answer;
     }
 
+    /// <summary>The proposer takes back what still waits for approval.</summary>
+    public Task<IActionResult> OnPostWithdrawAsync(Guid approvalId, string? withdrawal, CancellationToken cancel) => SubmitAsync(async () =>
+    {
+        await take.WithdrawAsync(Number, approvalId, StepData.Of((ApprovalWorkflow.Opinion, withdrawal)), Version, RequestId, Actor, cancel);
+        return Done(CasePages.Case(Number), "已撤回报批，可以修改后重新报批");
+    }, () => LoadAsync(cancel));
+
     private async Task LoadAsync(CancellationToken cancel)
     {
         View = await get.ExecuteAsync(Number, Actor, cancel);
