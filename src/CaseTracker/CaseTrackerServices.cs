@@ -42,34 +42,39 @@ public static class CaseTrackerServices
         services.AddSingleton(Bind<BackupOptions>(configuration, BackupOptions.Section));
         services.AddSingleton(Bind<KeyOptions>(configuration, KeyOptions.Section));
         services.AddSingleton(sp => new OfficeClock(sp.GetRequiredService<TimeProvider>(), Zone(office)));
-
         services.AddPooledDbContextFactory<CaseDb>(o => o.UseCaseDatabase(database, installation));
-        services.AddScoped<CurrentActor>();
+
         services.AddScoped(sp => sp.GetRequiredService<IDbContextFactory<CaseDb>>().CreateDbContext().For(Viewer.Nobody));
         services.AddSingleton<Migrator>().AddSingleton<OpenKeys>().AddSingleton<OpenInstallation>();
         services.AddSingleton(sp => sp.GetRequiredService<OpenKeys>().ExecuteAsync(CancellationToken.None).GetAwaiter().GetResult());
         services.AddSingleton<IWriteParticipant, RecordChanges>().AddSingleton<IWriteParticipant, AuditChain>();
         services.AddSingleton<IAfterMigration, AppendOnly>();
 
-        services.AddAccounts(Bind<AccountOptions>(configuration, AccountOptions.Section)).AddScoped<RecordDoors>();
+        services.AddAccounts(Bind<AccountOptions>(configuration, AccountOptions.Section));
+        services.AddSingleton(Bind<DocumentOptions>(configuration, DocumentOptions.Section));
+        services.AddSingleton(sp => Bind<AutoMapperOptions>(configuration, AutoMapperOptions.Section).ProjectionMappings(sp.GetRequiredService<ILoggerFactory>()));
+        return services.AddUseCases();
+    }
+
+    /// <summary>Every use case, without what an installation decides: the demonstration runs them over its own context and clock.</summary>
+    internal static IServiceCollection AddUseCases(this IServiceCollection services)
+    {
+        services.AddScoped<CurrentActor>().AddScoped<RecordDoors>();
         services.AddSingleton<IAfterMigration, BuiltInCalendar>().AddSingleton<CalendarCache>();
         services.AddScoped<LoadWorkCalendar>().AddScoped<ImportCalendarYear>().AddScoped<ConfirmCalendarYear>().AddScoped<ListCalendarYears>().AddScoped<ShowCalendarYear>();
         services.AddScoped<AsKnownAt>().AddScoped<VerifyHistory>();
         services.AddScoped<ExportAnchor>().AddScoped<FindAudit>().AddScoped<VerifyAudit>();
         services.AddScoped<ProtectedValues>();
-        services.AddScoped<IDailyWork, ForgetSubmissions>().AddScoped<IDailyWork, TuneDatabase>();
-
         services.AddScoped<BackupState>().AddScoped<CheckBackup>().AddScoped<ConfirmKeysSaved>().AddScoped<ListBackups>().AddScoped<NightlyBackup>().AddScoped<RestoreBackup>()
             .AddScoped<StartChecks>().AddScoped<TakeBackup>().AddScoped<IDailyWork, RetireBackups>();
+        services.AddScoped<IDailyWork, ForgetSubmissions>().AddScoped<IDailyWork, TuneDatabase>();
         services.AddSingleton<IAfterMigration, BuiltInCodes>().AddScoped<ChangeSettings>().AddScoped<ChangeCode>();
         services.AddSingleton<AttachmentStore>().AddScoped<AddAttachment>().AddScoped<FindAttachments>().AddScoped<OpenAttachment>();
         services.AddScoped<KeepDraft>().AddScoped<TakeDraft>().AddScoped<DropDraft>().AddScoped<IDailyWork, ForgetDrafts>();
         services.AddSingleton<IAfterMigration, EnsureSearchIndex>().AddScoped<SearchIndex>();
         services.AddScoped<IRecordDoor, PersonDoor>().AddScoped<KeepPerson>().AddScoped<FindPersons>().AddScoped<MatchPersons>().AddScoped<RevealValue>().AddScoped<VoidPerson>();
-        services.AddSingleton(sp => Bind<AutoMapperOptions>(configuration, AutoMapperOptions.Section).ProjectionMappings(sp.GetRequiredService<ILoggerFactory>()));
-
-        services.AddSingleton(Bind<DocumentOptions>(configuration, DocumentOptions.Section)).AddSingleton<PdfOfDocument>().AddScoped<FindDocuments>().AddScoped<IssueDocument>().AddScoped<OpenDocument>().AddScoped<RecordPaperDelivery>();
-        services.AddScoped<RecognizeCadre>().AddScoped<RegisterCadre>().AddScoped<UpdateCadre>().AddScoped<VoidCadre>();
+        services.AddSingleton<PdfOfDocument>().AddScoped<FindDocuments>().AddScoped<IssueDocument>().AddScoped<OpenDocument>().AddScoped<RecordPaperDelivery>();
+        services.AddScoped<ListCadres>().AddScoped<RecognizeCadre>().AddScoped<RegisterCadre>().AddScoped<UpdateCadre>().AddScoped<VoidCadre>();
         services.AddScoped<IRecordDoor, ReceptionDoor>().AddScoped<AnswerReception>().AddScoped<CorrectReception>().AddScoped<FindEarlierVisits>().AddScoped<FindReceptions>().AddScoped<GetReception>()
             .AddScoped<KeepVisitors>().AddScoped<MergeReceptions>().AddScoped<ReceptionLedger>().AddScoped<RegisterReception>().AddScoped<TakeReceptionStep>().AddScoped<VoidReception>();
         services.AddSingleton(new SearchKind(Petition.Kinds)).AddSingleton<IAfterMigration, RefillPetitionSearch>();

@@ -55,6 +55,9 @@ public abstract class SmallStepPage(CaseDb db, OfficeClock clock) : FormPage
 
     protected abstract Task TakeAsync(StepData data, CancellationToken cancel);
 
+    /// <summary>Of questions asked for each person of the record: their names, in order.</summary>
+    protected virtual IReadOnlyList<string> Entries => [];
+
     /// <summary>What a question starts with, where the record knows it.</summary>
     protected virtual IReadOnlyDictionary<string, string>? Start() => null;
 
@@ -70,7 +73,7 @@ public abstract class SmallStepPage(CaseDb db, OfficeClock clock) : FormPage
         Version = version;
         var start = Start();
         var today = asks.Where(a => a is { Kind: AskKind.Date, Required: true, MayBeFuture: false }).ToDictionary(a => a.Name, _ => clock.Today.Day());
-        Fields = await AskField.OfAsync(asks, start is null ? today : today.Concat(start.Where(s => !today.ContainsKey(s.Key))).ToDictionary(s => s.Key, s => s.Value), ModelState, [], db, clock.Today, cancel);
+        Fields = await AskField.OfAsync(asks, start is null ? today : today.Concat(start.Where(s => !today.ContainsKey(s.Key))).ToDictionary(s => s.Key, s => s.Value), ModelState, Entries, db, clock.Today, cancel);
         return Page();
     }
 
@@ -98,7 +101,7 @@ public abstract class SmallStepPage(CaseDb db, OfficeClock clock) : FormPage
             Version = version; // what he typed stays; the second click is meant
         }
 
-        Fields = await AskField.OfAsync(asks, typed, ModelState, [], db, clock.Today, cancel);
+        Fields = await AskField.OfAsync(asks, typed, ModelState, Entries, db, clock.Today, cancel);
         return answer;
     }
 }

@@ -135,6 +135,12 @@
     field.value = location.hash.slice(1).replace(/[^0-9A-Za-z-]/g, '');
     history.replaceState(null, '', location.pathname);
   });
+  all('[data-pick-filter]').forEach(box => {
+    box.hidden = false;
+    box.addEventListener('input', () => {
+      for (const row of box.parentElement.querySelectorAll('.pick-list label')) row.hidden = !row.textContent.includes(box.value.trim()) && !row.querySelector('input').checked;
+    });
+  });
   all('[data-print]').forEach(b => b.addEventListener('click', () => print()));
   document.querySelector('.reasons')?.focus();
 })();

@@ -36,5 +36,6 @@ public sealed record Actor(Guid UserId, string Name, IReadOnlyList<Hat> Hats)
         OrdinaryLines: Has(Role.RC, Role.LC),
         Archive: Has(Role.AR),
         Leads: Has(Role.VL, Role.DG),
+        Pays: Has(Role.FIN),
         Departments: [.. Hats.Where(h => h is { Role: Role.CW or Role.SH or Role.VL or Role.LEGAL, DepartmentId: not null }).Select(h => h.DepartmentId!.Value).Distinct()]);
 }

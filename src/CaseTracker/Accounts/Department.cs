@@ -14,6 +14,9 @@ public sealed class Department
     /// <summary>The 信访机构: cases belong to it until they are assigned.</summary>
     public bool IsPetitionOffice { get; set; }
 
+    /// <summary>老干部工作科室: the services to retired cadres belong to it; at most one.</summary>
+    public bool IsRetireeOffice { get; set; }
+
     /// <summary>Subordinate units (事业单位、代管企业) can be forwarded to, not assigned.</summary>
     public bool IsSubordinate { get; set; }
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CaseTracker.Accounts;
 using CaseTracker.Data;
 using CaseTracker.History;
 using CaseTracker.People;
@@ -124,7 +125,8 @@ internal sealed class CadreConfiguration(CaseDb db) : IEntityTypeConfiguration<C
         builder.HasIndex(c => c.PersonNumber).IsUnique();
         builder.HasIndex(c => c.NameKey);
         builder.HasOne<Cadre>().WithMany().HasForeignKey(c => c.KeptCadreId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasQueryFilter(c => db.Viewer.IsSystem || db.Viewer.WholeOrdinary || db.Viewer.OrdinaryLines);
+        builder.HasQueryFilter(c => db.Viewer.IsSystem || db.Viewer.WholeOrdinary || db.Viewer.OrdinaryLines || db.Viewer.Leads || db.Viewer.Pays
+            || db.Set<Department>().Any(d => d.IsRetireeOffice && db.Viewer.Departments.Contains(d.Id)));
     }
 }
 

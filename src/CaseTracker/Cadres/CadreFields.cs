@@ -182,8 +182,8 @@ public abstract record CadreFields
         cadre.RetiredSince = Inputs.Tidy(RetiredSince);
         cadre.Basis = Inputs.Tidy(Basis);
         cadre.Living = Living;
-        cadre.PensionFen = Fen(Pension);
-        cadre.AllowanceFen = Fen(Allowance);
+        cadre.PensionFen = Pension?.Fen();
+        cadre.AllowanceFen = Allowance?.Fen();
         cadre.Note = Inputs.Tidy(Note);
     }
 
@@ -217,6 +217,4 @@ public abstract record CadreFields
         (nameof(BirthOn), "出生日期", BirthOn), (nameof(HandedOverOn), "移交日期", HandedOverOn), (nameof(GradeFrom), "职级起始日期", GradeFrom), (nameof(DiedOn), "去世日期", DiedOn),
         (nameof(TransferredOutOn), "转出日期", TransferredOutOn), (nameof(RestoredOn), "恢复日期", RestoredOn), (nameof(StatusRegisteredOn), "状态登记日期", StatusRegisteredOn),
     ];
-
-    private static long? Fen(decimal? yuan) => yuan is { } amount ? (long)(amount * 100) : null;
 }

@@ -156,7 +156,7 @@ internal sealed class CadreLevelConfiguration(CaseDb db) : IEntityTypeConfigurat
         builder.ToTable("cadre_levels");
         builder.HasOne<Cadre>().WithMany().HasForeignKey(l => l.CadreId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(l => new { l.CadreId, l.From });
-        builder.HasQueryFilter(l => db.Viewer.IsSystem || db.Viewer.WholeOrdinary || db.Viewer.OrdinaryLines);
+        builder.HasQueryFilter(l => db.Set<Cadre>().Any(c => c.Id == l.CadreId)); // whoever sees the person
     }
 }
 
@@ -167,6 +167,6 @@ internal sealed class CadreStatusConfiguration(CaseDb db) : IEntityTypeConfigura
         builder.ToTable("cadre_statuses");
         builder.HasOne<Cadre>().WithMany().HasForeignKey(s => s.CadreId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(s => new { s.CadreId, s.From });
-        builder.HasQueryFilter(s => db.Viewer.IsSystem || db.Viewer.WholeOrdinary || db.Viewer.OrdinaryLines);
+        builder.HasQueryFilter(s => db.Set<Cadre>().Any(c => c.Id == s.CadreId)); // whoever sees the person
     }
 }

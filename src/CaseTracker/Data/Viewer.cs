@@ -7,6 +7,7 @@ namespace CaseTracker.Data;
 /// <param name="OrdinaryLines">Number, date, summary line, state and department of every ordinary case (接访员).</param>
 /// <param name="Archive">Archived ordinary cases (档案员).</param>
 /// <param name="Leads">A leader of the bureau, also outside the departments in his charge: 领导接访, 矛盾纠纷, 现场处置 (分管领导).</param>
+/// <param name="Pays">Pays out what was approved for retired cadres (财务).</param>
 /// <param name="Departments">Departments whose cases are open to him (承办科室, 科长, 分管领导).</param>
 public sealed record Viewer(
     Guid UserId,
@@ -15,6 +16,7 @@ public sealed record Viewer(
     bool OrdinaryLines = false,
     bool Archive = false,
     bool Leads = false,
+    bool Pays = false,
     IReadOnlyList<Guid>? Departments = null)
 {
     public static readonly Viewer Nobody = new(Guid.Empty);

@@ -16,6 +16,8 @@ internal static class DemoOffice
 
     public const string PetitionUnit = "办公室";
 
+    public const string RetireeUnit = "老干部服务科";
+
     public static readonly (string Id, string Name)[] Places =
     [
         (DistrictCode, "云溪区（虚构）"), (DistrictCode + "001", "望川街道"), (DistrictCode + "002", "石桥街道"), (DistrictCode + "003", "柳塘镇"), (DistrictCode + "004", "芦湾镇"),
@@ -29,7 +31,7 @@ internal static class DemoOffice
         ("工业科", "武思源", "桂景行", ["祝一鸣", "尹若川"]),
         ("科技科", "乐知行", "桂景行", ["项云舟"]),
         ("安全生产科", "关山月", "岳长青", ["路平川"]),
-        ("老干部服务科", "温如玉", "桂景行", ["舒清和"]),
+        (RetireeUnit, "温如玉", "桂景行", ["舒清和"]),
     ];
 
     /// <summary>Account, name, post, department, roles; heads and leaders get theirs from their appointment.</summary>
@@ -43,15 +45,15 @@ internal static class DemoOffice
         ("gongye", "武思源", "工业科科长", "工业科", []),
         ("keji", "乐知行", "科技科科长", "科技科", []),
         ("anquan", "关山月", "安全生产科科长", "安全生产科", []),
-        ("laogan", "温如玉", "老干部服务科科长", "老干部服务科", []),
+        ("laogan", "温如玉", "老干部服务科科长", RetireeUnit, []),
         ("chengban1", "古亦凡", "科员", "经济运行科", [Role.CW]),
         ("chengban2", "车予安", "科员", "经济运行科", [Role.CW]),
         ("chengban3", "祝一鸣", "科员", "工业科", [Role.CW]),
         ("chengban4", "尹若川", "科员", "工业科", [Role.CW]),
         ("chengban5", "项云舟", "科员", "科技科", [Role.CW]),
         ("chengban6", "路平川", "科员", "安全生产科", [Role.CW]),
-        ("chengban7", "舒清和", "科员", "老干部服务科", [Role.CW]),
-        ("zhuangan", "柏念慈", "老干部服务专干", "老干部服务科", [Role.LC]),
+        ("chengban7", "舒清和", "科员", RetireeUnit, [Role.CW]),
+        ("zhuangan", "柏念慈", "老干部服务专干", RetireeUnit, [Role.LC]),
         ("fenguan1", "岳长青", "副局长", null, []),
         ("fenguan2", "桂景行", "副局长", null, []),
         ("juzhang", "严正清", "局长", null, [Role.DG]),

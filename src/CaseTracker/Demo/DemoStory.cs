@@ -137,7 +137,7 @@ internal sealed class DemoStory(IServiceProvider services, CaseDb db, DemoClock 
             SweepFrom = new DateOnly(today.Year, today.Month, 1).AddMonths(-2),
             IsDemonstration = true,
         }, 0), Actor.System, cancel);
-        var departments = DemoOffice.Departments.Select((d, i) => new Department { Id = Guid.NewGuid(), Name = d.Name, IsPetitionOffice = d.Name == DemoOffice.PetitionUnit, Rank = i + 1 }).ToDictionary(d => d.Name);
+        var departments = DemoOffice.Departments.Select((d, i) => new Department { Id = Guid.NewGuid(), Name = d.Name, IsPetitionOffice = d.Name == DemoOffice.PetitionUnit, IsRetireeOffice = d.Name == DemoOffice.RetireeUnit, Rank = i + 1 }).ToDictionary(d => d.Name);
         db.AddRange(departments.Values);
         db.AddRange(DemoOffice.Places.Select((p, i) => new Code { List = CodeList.Place, Id = p.Id, Name = p.Name, ParentId = i == 0 ? null : DemoOffice.DistrictCode, Rank = i }));
         var users = DemoOffice.People.Select(p => new User

@@ -25,7 +25,7 @@ namespace CaseTracker.Demo;
 /// Everything goes through the use cases, with a clock that moves; the same day gives the same numbers and titles. All of it is one write.
 /// </summary>
 public sealed class LoadDemonstration(
-    CaseDb db, OfficeClock clock, OfficeOptions office, Keys keys, CalendarCache calendars, AttachmentStore attachments, IEnumerable<SearchKind> kinds, PasswordHashing passwords)
+    CaseDb db, OfficeClock clock, OfficeOptions office, Keys keys, CalendarCache calendars, AttachmentStore attachments, PasswordHashing passwords)
 {
     /// <summary>Of every demo account; printed by the host, never used outside the demonstration.</summary>
     public const string Password = "yunxi-demo-2024";
@@ -78,20 +78,8 @@ public sealed class LoadDemonstration(
     /// <summary>The use cases over the same context and keys, with the moving clock in place of the office's.</summary>
     private ServiceProvider Services(DemoClock time)
     {
-        var services = new ServiceCollection();
-        services.AddSingleton(db).AddSingleton(keys).AddSingleton(calendars).AddSingleton(attachments).AddSingleton(new OfficeClock(time, Zone));
-        foreach (var kind in kinds)
-        {
-            services.AddSingleton(kind);
-        }
-
-        services.AddSingleton<CurrentActor>().AddSingleton<LoadActor>().AddSingleton<ProtectedValues>().AddSingleton<LoadWorkCalendar>().AddSingleton<SearchIndex>().AddSingleton<RecordDoors>();
-        services.AddSingleton<KeepPerson>().AddSingleton<IRecordDoor, PetitionDoor>().AddSingleton<AddAttachment>().AddSingleton<ChangeSettings>();
-        services.AddSingleton<IssueDocument>().AddSingleton<IssuePapers>().AddSingleton(new DraftPapers(null)).AddSingleton<CountClocks>().AddSingleton<SealAccusation>().AddSingleton<SplitAccusation>().AddSingleton<LoadPetition>().AddSingleton<RegisterPetition>().AddSingleton<TakePetitionStep>();
-        services.AddSingleton<TakeSideStep>().AddSingleton<RecordInstruction>().AddSingleton<IssueCard>();
-        services.AddSingleton<KeepVisitors>().AddSingleton<RegisterReception>().AddSingleton<TakeReceptionStep>().AddSingleton<RegisterVisit>().AddSingleton<RegisterCadre>().AddSingleton<ImportPetitions>();
-        services.AddSingleton<PlanReceptionDay>().AddSingleton<TakeReceptionDayStep>().AddSingleton<RecordDayVisit>().AddSingleton<TakeDayVisitStep>().AddSingleton<RecordConduct>();
-        services.AddSingleton<RegisterDispute>().AddSingleton<TakeDisputeStep>().AddSingleton<ReportSweep>().AddSingleton<TurnDispute>();
-        return services.BuildServiceProvider();
+        var services = new ServiceCollection().AddUseCases();
+        services.AddSingleton<LoadActor>(); // of the accounts only this: nobody signs in during a story
+        return services.AddSingleton(db).AddSingleton(keys).AddSingleton(calendars).AddSingleton(attachments).AddSingleton(new OfficeClock(time, Zone)).BuildServiceProvider();
     }
 }

@@ -10,6 +10,9 @@ public enum AskKind
     LongText,
     Date,
     Int,
+
+    /// <summary>An amount in yuan with at most two decimals.</summary>
+    Money,
     Bool,
     Choice,
     Department,
@@ -32,8 +35,11 @@ public sealed record Ask(string Name, string Label, AskKind Kind, bool Required 
     /// <summary>Of <see cref="AskKind.User"/> and <see cref="AskKind.Users"/>: accounts in one of these roles; empty: any account. Null: a 承办人 of the department that is asked for.</summary>
     public IReadOnlyList<Role>? HeldBy { get; init; }
 
-    /// <summary>Of a list: one entry for each demand of the case, in their order.</summary>
-    public bool PerDemand { get; init; }
+    /// <summary>Of a list: one entry for each demand or person of the case, in their order.</summary>
+    public bool PerEntry { get; init; }
+
+    /// <summary>Of such a list: asked also where there is only one.</summary>
+    public bool EvenOfOne { get; init; }
 
     /// <summary>A date after today is accepted only where the field speaks of the future.</summary>
     public bool MayBeFuture { get; init; }
@@ -50,6 +56,8 @@ public sealed record Ask(string Name, string Label, AskKind Kind, bool Required 
         new(name, label, AskKind.Date, required, help) { MayBeFuture = future };
 
     public static Ask Int(string name, string label, bool required = true, string? help = null) => new(name, label, AskKind.Int, required, help);
+
+    public static Ask Money(string name, string label, bool required = true, string? help = null) => new(name, label, AskKind.Money, required, help);
 
     public static Ask Bool(string name, string label, bool required = false, string? help = null) => new(name, label, AskKind.Bool, required, help);
 
@@ -69,10 +77,17 @@ public sealed record Ask(string Name, string Label, AskKind Kind, bool Required 
 
     /// <summary>One choice for each demand; not asked where there is only one.</summary>
     public static Ask EachDemand<TEnum>(string name, string label, string? help = null) where TEnum : struct, Enum =>
-        new(name, label, AskKind.List, false, help) { PerDemand = true, Choices = [.. Enum.GetValues<TEnum>().Select(v => (v.Kebab(), v.Display()))] };
+        new(name, label, AskKind.List, false, help) { PerEntry = true, Choices = [.. Enum.GetValues<TEnum>().Select(v => (v.Kebab(), v.Display()))] };
 
     /// <summary>One text for each demand; not asked where there is only one.</summary>
-    public static Ask EachDemand(string name, string label, string? help = null) => new(name, label, AskKind.List, false, help) { PerDemand = true };
+    public static Ask EachDemand(string name, string label, string? help = null) => new(name, label, AskKind.List, false, help) { PerEntry = true };
+
+    /// <summary>One choice for each person of the case.</summary>
+    public static Ask EachPerson<TEnum>(string name, string label, bool required = true, string? help = null) where TEnum : struct, Enum =>
+        EachDemand<TEnum>(name, label, help) with { Required = required, EvenOfOne = true };
+
+    /// <summary>One text for each person of the case.</summary>
+    public static Ask EachPerson(string name, string label, bool required = true, string? help = null) => EachDemand(name, label, help) with { Required = required, EvenOfOne = true };
 
     public static Ask List(string name, string label, bool required = true, string? help = null) => new(name, label, AskKind.List, required, help);
 
@@ -86,6 +101,7 @@ public sealed record Ask(string Name, string Label, AskKind Kind, bool Required 
             {
                 AskKind.Date => today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
                 AskKind.Int => 1,
+                AskKind.Money => 100.00m,
                 AskKind.Bool => false,
                 AskKind.Choice => ask.Choices.Count > 0 ? ask.Choices[0].Id : "",
                 AskKind.List => new JsonArray(ask.Choices.Count > 0 ? ask.Choices[0].Id : ask.Label),
@@ -116,6 +132,8 @@ public sealed record Ask(string Name, string Label, AskKind Kind, bool Required 
             AskKind.Date when data.Date(Name) is not { } date => No($"{Label}应为实际存在的日期，写作 2025-03-03"),
             AskKind.Date when !MayBeFuture && data.Date(Name) > today => No($"{Label}不得晚于今天（{today:yyyy-MM-dd}）"),
             AskKind.Int when data.Int(Name) is null => No($"{Label}应为整数"),
+            AskKind.Money when data.Money(Name) is null => No($"{Label}应为金额（元），最多两位小数，如 500 或 500.00"),
+            AskKind.Money when data.Money(Name) is < 0 or > 100_000_000 => No($"{Label}应在0到1亿元之间，请核对"),
             AskKind.Bool when data.Bool(Name) is null => No($"{Label}应为是或否"),
             AskKind.Choice when Choice(given) is null => No($"{Label}没有“{given}”这一选项，可选：{string.Join("、", Choices.Select(c => c.Label))}"),
             AskKind.List or AskKind.Users when Required && data.List(Name).Count == 0 => No($"请至少填写一项{Label}"),

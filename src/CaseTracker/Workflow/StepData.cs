@@ -80,6 +80,9 @@ public sealed class StepData
 
     public int? Int(string name) => int.TryParse(Text(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
 
+    /// <summary>In yuan; null where it is no amount or has more than two decimals.</summary>
+    public decimal? Money(string name) => CaseTracker.Money.Parse(Text(name));
+
     public bool? Bool(string name) => Text(name)?.ToLowerInvariant() switch
     {
         "true" or "on" or "yes" or "1" or "是" => true,
@@ -92,14 +95,17 @@ public sealed class StepData
     public TEnum? Choice<TEnum>(string name) where TEnum : struct, Enum => DisplayNames.Parse<TEnum>(Text(name));
 
     /// <summary>The entries of a list: of a JSON array, or one a line; an entry that is an object stays JSON.</summary>
-    public IReadOnlyList<string> List(string name)
+    public IReadOnlyList<string> List(string name) => [.. Each(name).Where(s => s.Trim().Length > 0)];
+
+    /// <summary>The same with its blank entries: of a list that has one for each person.</summary>
+    public IReadOnlyList<string> Each(string name)
     {
         var text = Text(name);
         if (text is ['[', ..])
         {
             try
             {
-                return [.. JsonNode.Parse(text)!.AsArray().Select(n => n is JsonObject ? n.ToJsonString(Compact) : n?.ToString()).OfType<string>().Where(s => s.Trim().Length > 0)];
+                return [.. JsonNode.Parse(text)!.AsArray().Select(n => n is JsonObject ? n.ToJsonString(Compact) : n?.ToString() ?? "")];
             }
             catch (JsonException)
             {

@@ -44,6 +44,8 @@ public static class StepJson
     {
         AskKind.Int when node is JsonValue v && (v.TryGetValue(out int _) || v.TryGetValue(out string? _)) => null,
         AskKind.Int => "应为整数",
+        AskKind.Money when node is JsonValue v && (v.TryGetValue(out decimal _) || v.TryGetValue(out string? _)) => null,
+        AskKind.Money => "应为金额（元），如 500.00",
         AskKind.Bool when node is JsonValue v && (v.TryGetValue(out bool _) || v.TryGetValue(out string? _)) => null,
         AskKind.Bool => "应为 true 或 false",
         AskKind.List or AskKind.Users when node is JsonArray array => array.All(n => n is JsonValue v && v.TryGetValue(out string? _)) ? null : "的每一项应为文字",

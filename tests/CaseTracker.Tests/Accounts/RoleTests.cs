@@ -15,7 +15,8 @@ public sealed class RoleTests
     public void No_administrator_holds_a_permission_of_a_case_and_no_other_role_one_of_administration()
     {
         Permission[] ofCases = [Permission.MyWork, Permission.Desk, Permission.Cases, Permission.SeeReceptionDays, Permission.KeepReceptionDays, Permission.SeeDisputes, Permission.KeepDisputes,
-            Permission.SeeConduct, Permission.KeepConduct, Permission.SeeInstructions, Permission.KeepInstructions, Permission.IssueCards, Permission.Ledgers, Permission.Import, Permission.MergePersons];
+            Permission.SeeConduct, Permission.KeepConduct, Permission.SeeInstructions, Permission.KeepInstructions, Permission.IssueCards, Permission.SeeCadres, Permission.KeepCadres, Permission.CareVisits,
+            Permission.Benefits, Permission.Ledgers, Permission.Import, Permission.MergePersons];
 
         foreach (var role in Enum.GetValues<Role>().Except([Role.SYS, Role.EXT]))
         {

@@ -137,6 +137,7 @@ public static class SampleMatters
     {
         AskKind.Date => Today,
         AskKind.Int => 20,
+        AskKind.Money => 20m,
         _ => "说明",
     }))));
 

@@ -42,7 +42,7 @@ public sealed class DepartmentModel(ListDepartments list, ListColleagues colleag
     private async Task LoadAsync(CancellationToken cancel)
     {
         Department = (await list.ExecuteAsync(cancel)).FirstOrDefault(d => d.Id == Id) ?? throw new NotFoundException("科室");
-        Change = new ChangeDepartment.Command { Name = Department.Name, IsPetitionOffice = Department.IsPetitionOffice, IsSubordinate = Department.IsSubordinate, IsClosed = Department.IsClosed, Rank = Department.Rank };
+        Change = new ChangeDepartment.Command { Name = Department.Name, IsPetitionOffice = Department.IsPetitionOffice, IsRetireeOffice = Department.IsRetireeOffice, IsSubordinate = Department.IsSubordinate, IsClosed = Department.IsClosed, Rank = Department.Rank };
         People = await colleagues.ChoicesAsync(except: null, cancel);
     }
 }

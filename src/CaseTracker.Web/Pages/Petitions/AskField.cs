@@ -1,6 +1,5 @@
 using System.Text.Json;
 using CaseTracker.Data;
-using CaseTracker.Petitions;
 using CaseTracker.Web.Forms;
 using CaseTracker.Workflow;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -9,13 +8,13 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 namespace CaseTracker.Web.Pages.Petitions;
 
 /// <summary>One question of a step as a form shows it, with what was typed and what is wrong with that.</summary>
-/// <param name="Demands">Of a question that is asked for each demand: the demands, in order.</param>
-public sealed record AskField(Ask Ask, string Value, IReadOnlyList<string> Errors, IReadOnlyList<SelectListItem> Options, IReadOnlyList<DemandItem> Demands)
+/// <param name="Entries">Of a question that is asked for each demand or person: their words, in order.</param>
+public sealed record AskField(Ask Ask, string Value, IReadOnlyList<string> Errors, IReadOnlyList<SelectListItem> Options, IReadOnlyList<string> Entries)
 {
     /// <summary>The entries of a list as typed, the blank ones too.</summary>
     public IReadOnlyList<string> Values => Value.StartsWith('[') ? JsonSerializer.Deserialize<string[]>(Value)! : [];
 
-    public string ValueFor(int demand) => demand < Values.Count ? Values[demand] : "";
+    public string ValueFor(int entry) => entry < Values.Count ? Values[entry] : "";
 
     public string Name => NameOf(Ask);
 
@@ -24,7 +23,7 @@ public sealed record AskField(Ask Ask, string Value, IReadOnlyList<string> Error
     public static string NameOf(Ask ask) => $"Input.{ask.Name}";
 
     /// <summary>The fields of a form: <paramref name="typed"/> is null before anything was typed, then days are today's.</summary>
-    public static async Task<IReadOnlyList<AskField>> OfAsync(IReadOnlyList<Ask> asks, IReadOnlyDictionary<string, string>? typed, ModelStateDictionary state, IReadOnlyList<DemandItem> demands, CaseDb db, DateOnly today, CancellationToken cancel)
+    public static async Task<IReadOnlyList<AskField>> OfAsync(IReadOnlyList<Ask> asks, IReadOnlyDictionary<string, string>? typed, ModelStateDictionary state, IReadOnlyList<string> entries, CaseDb db, DateOnly today, CancellationToken cancel)
     {
         var departments = asks.Any(a => a.Kind == AskKind.Department) ? await db.DepartmentsAsync(cancel) : [];
         var people = asks.Any(a => a is { Kind: AskKind.User, HeldBy: null }) ? await db.HandlersAsync(today, cancel) : [];
@@ -36,7 +35,7 @@ public sealed record AskField(Ask Ask, string Value, IReadOnlyList<string> Error
 
         return
         [
-            .. asks.Where(a => !a.PerDemand || demands.Count > 1).Select(ask => new AskField(
+            .. asks.Where(a => !a.PerEntry || a.EvenOfOne || entries.Count > 1).Select(ask => new AskField(
                 ask,
                 typed?.GetValueOrDefault(ask.Name) ?? (typed is null && ask is { Kind: AskKind.Date, Required: true } ? today.Day() : ""),
                 state.TryGetValue(NameOf(ask), out var entry) ? [.. entry.Errors.Select(e => e.ErrorMessage)] : [],
@@ -46,9 +45,9 @@ public sealed record AskField(Ask Ask, string Value, IReadOnlyList<string> Error
                     AskKind.User or AskKind.Users => colleagues.GetValueOrDefault(ask.Name, people),
                     AskKind.Choice or AskKind.List => [.. ask.Choices.Select(c => new SelectListItem(c.Label, c.Id))],
                     AskKind.Bool => [new SelectListItem("是", "true"), new SelectListItem("否", "false")],
-                    AskKind.Text or AskKind.LongText or AskKind.Date or AskKind.Int or AskKind.Case => [],
+                    AskKind.Text or AskKind.LongText or AskKind.Date or AskKind.Int or AskKind.Money or AskKind.Case => [],
                 },
-                ask.PerDemand ? demands : [])),
+                ask.PerEntry ? entries : [])),
         ];
     }
 
@@ -58,7 +57,7 @@ public sealed record AskField(Ask Ask, string Value, IReadOnlyList<string> Error
         var typed = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var ask in asks)
         {
-            var text = TypedText.Tidy(ask.PerDemand || ask.Kind == AskKind.Users ? Together(form[NameOf(ask)]) : form[NameOf(ask)].FirstOrDefault() ?? "");
+            var text = TypedText.Tidy(ask.PerEntry || ask.Kind == AskKind.Users ? Together(form[NameOf(ask)]) : form[NameOf(ask)].FirstOrDefault() ?? "");
             var clean = TypedText.WithoutControls(text);
             if (clean.Length != text.Length)
             {

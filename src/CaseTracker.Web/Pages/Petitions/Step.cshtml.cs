@@ -79,7 +79,7 @@ public sealed class StepModel(GetPetition get, TakePetitionStep take, DraftPaper
             Response.StatusCode = StatusCodes.Status409Conflict;
         }
 
-        Fields = await AskField.OfAsync(asks, typed, ModelState, View.Petition.Demands, db, clock.Today, cancel);
+        Fields = await AskField.OfAsync(asks, typed, ModelState, [.. View.Petition.Demands.Select(d => d.Text)], db, clock.Today, cancel);
         return answer;
     }
 
@@ -97,7 +97,7 @@ public sealed class StepModel(GetPetition get, TakePetitionStep take, DraftPaper
             Response.Headers.ContentDisposition = FileNames.ContentDisposition(preview.Name);
             return File(preview.Bytes, preview.MediaType);
         }, () => LoadAsync(cancel));
-        Fields = await AskField.OfAsync(asks, typed, ModelState, View.Petition.Demands, db, clock.Today, cancel);
+        Fields = await AskField.OfAsync(asks, typed, ModelState, [.. View.Petition.Demands.Select(d => d.Text)], db, clock.Today, cancel);
         return answer;
     }
 
@@ -116,7 +116,7 @@ public sealed class StepModel(GetPetition get, TakePetitionStep take, DraftPaper
         if (!HttpMethods.IsPost(Request.Method))
         {
             Version = View.Petition.Version;
-            Fields = await AskField.OfAsync(Asks(), null, ModelState, View.Petition.Demands, db, clock.Today, cancel);
+            Fields = await AskField.OfAsync(Asks(), null, ModelState, [.. View.Petition.Demands.Select(d => d.Text)], db, clock.Today, cancel);
         }
     }
 }

@@ -96,7 +96,7 @@ public sealed class Timeline(IReadOnlyDictionary<Guid, string> departments, IRea
         AskKind.User => Guid.TryParse(text, out var id) ? people.GetValueOrDefault(id, text) : text,
         AskKind.List => string.Join("；", Lines(text).Select(l => ask.Choices.FirstOrDefault(c => c.Id == l).Label ?? l)),
         AskKind.Users => string.Join("、", Lines(text).Select(l => Guid.TryParse(l, out var id) ? people.GetValueOrDefault(id, l) : l)),
-        AskKind.Case or AskKind.Text or AskKind.LongText or AskKind.Date or AskKind.Int => text,
+        AskKind.Case or AskKind.Text or AskKind.LongText or AskKind.Date or AskKind.Int or AskKind.Money => text,
     };
 
     private static IEnumerable<string> Lines(string text)
