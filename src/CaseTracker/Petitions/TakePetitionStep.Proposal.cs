@@ -17,7 +17,7 @@ public sealed partial class TakePetitionStep
             return [];
         }
 
-        await LookUpAsync(petition, StepData.FromJson(approval.Data), cancel);
+        await facts.ExecuteAsync(petition, StepData.FromJson(approval.Data), cancel);
         var fired = PetitionWorkflow.Engine.Foresee(petition, approval, actor, clock.Today);
         if (PetitionPapers.Of(fired.Row.Document).Count == 0)
         {

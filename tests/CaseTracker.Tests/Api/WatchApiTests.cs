@@ -60,12 +60,12 @@ public sealed class WatchApiTests : IDisposable
         Assert.Single((await JsonAsync(await xf.GetAsync("/api/v1/instructions"))).GetProperty("rows").EnumerateArray());
 
         var handler = await ProgramOfAsync("陈承办");
-        await RefusedAsync(PostAsync(handler, address + "/steps/answer", "{}"), HttpStatusCode.BadRequest, ("feedback", "请填写反馈"));
+        await RefusedAsync(PostAsync(handler, address + "/steps/answer", "{}"), HttpStatusCode.BadRequest, ("on", "请填写"), ("feedback", "请填写反馈"));
         await RefusedAsync(PostAsync(handler, address + "/steps/dance", "{}"), HttpStatusCode.BadRequest, ("step", "没有“dance”这一选项"));
-        Assert.Equal("answered", (await JsonAsync(await PostAsync(handler, address + "/steps/answer", """{"feedback":"已约谈双方"}"""))).GetProperty("state").GetString());
-        await RefusedAsync(PostAsync(handler, address + "/steps/close-off", """{"opinion":"同意"}"""), HttpStatusCode.Conflict, (null, "须由"));
+        Assert.Equal("answered", (await JsonAsync(await PostAsync(handler, address + "/steps/answer", $$"""{"on":"{{office.Today:yyyy-MM-dd}}","feedback":"已约谈双方"}"""))).GetProperty("state").GetString());
+        await RefusedAsync(PostAsync(handler, address + "/steps/close-off", $$"""{"on":"{{office.Today:yyyy-MM-dd}}","opinion":"同意"}"""), HttpStatusCode.Conflict, (null, "须由"));
         var head = await ProgramOfAsync("钱局长");
-        Assert.Equal("closed", (await JsonAsync(await PostAsync(head, address + "/steps/close-off", """{"opinion":"同意"}"""))).GetProperty("state").GetString());
+        Assert.Equal("closed", (await JsonAsync(await PostAsync(head, address + "/steps/close-off", $$"""{"on":"{{office.Today:yyyy-MM-dd}}","opinion":"同意"}"""))).GetProperty("state").GetString());
         var shown = await JsonAsync(await head.GetAsync(address));
         Assert.Equal("已约谈双方", shown.GetProperty("instruction").GetProperty("feedback").GetString());
 

@@ -159,7 +159,7 @@ public sealed class Desks(Browser browser) : IAsyncLifetime
             var id = await office.Site.DbAsync(db => Task.FromResult(db.Users.Single(u => u.Name == who).Id));
             await context.SetExtraHTTPHeadersAsync([new("X-Test-User", id.ToString())]);
             pages[who] = page = await context.NewPageAsync();
-            page.Console += (_, m) => complaints.AddRange(m.Type is "error" or "warning" && !m.Text.Contains("422") ? [$"{who} {page.Url}: {m.Text}"] : []);
+            page.Console += (_, m) => complaints.AddRange(m.Type is "error" or "warning" && !m.Text.Contains("status of") ? [$"{who} {page.Url}: {m.Text}"] : []);
             page.PageError += (_, e) => complaints.Add($"{who}: {e}");
         }
 
