@@ -42,6 +42,9 @@ public sealed class CaseModel(
 
     public OfficeClock Clock => clock;
 
+    /// <summary>A step of the present state that is the reader's in one of his roles, if not just now.</summary>
+    public bool IsMine(PetitionStep step) => Actor.Hats.Any(h => PetitionWorkflow.Engine.MayEver(View!.Petition.State, h.Role, step));
+
     /// <summary>A proposed step issues papers that its approvers can look at before.</summary>
     public bool HasPapers(PetitionStep step) => !View!.Petition.IsConfidential && DraftPapers.Exist(PetitionWorkflow.Engine.Table.FirstOrDefault(r => r.Step == step && r.From.Contains(View.Petition.State) && r.Approvers.Count > 0)?.Document);
 

@@ -116,7 +116,9 @@ public sealed class StepModel(GetPetition get, TakePetitionStep take, DraftPaper
         if (!HttpMethods.IsPost(Request.Method))
         {
             Version = View.Petition.Version;
-            Fields = await AskField.OfAsync(Asks(), null, ModelState, [.. View.Petition.Demands.Select(d => d.Text)], db, clock.Today, cancel);
+            var asks = Asks();
+            Fields = await AskField.OfAsync(asks, null, ModelState, [.. View.Petition.Demands.Select(d => d.Text)], db, clock.Today, cancel);
+            Fields = [.. Fields.Select(f => f.Ask.Kind == AskKind.Case && View.Petition.RelatedNumber is { } known ? f with { Value = known } : f)]; // the earlier case that was found at the desk
         }
     }
 }

@@ -119,7 +119,11 @@ public sealed class OfficersListTests(Desks desks) : IClassFixture<Desks>
         await desks.RefusedAsync("陈承办", number, SubmitNewOpinion, "不得与被撤销的意见相同", ("outcome", "不予支持"), ("opinion", "不予支持"), ("basis", "文件"), ("difference", "新查明工龄"));
         var page = await desks.AtAsync("陈承办");
         await Browser.PictureAsync(page, "list-6-new-opinion", whole: true);
-        await Desks.FillAsync(page, "opinion", "补发三年补差12000元。");
+        foreach (var (field, value) in new[] { ("outcome", "部分支持"), ("opinion", "补发三年补差12000元。"), ("performer", "经济运行科"), ("performBy", Day(30)) })
+        {
+            await Desks.FillAsync(page, field, value);
+        }
+
         await page.ClickAsync(".form-actions .btn-primary");
         await page.WaitForSelectorAsync(".flash >> text=意见审核中");
         await desks.StepAsync("冯分管", number, Sign);
@@ -141,7 +145,7 @@ public sealed class OfficersListTests(Desks desks) : IClassFixture<Desks>
         Assert.Equal("三级终结", await desks.StateAsync("李信访", number));
 
         var again = await desks.RegisterAsync("王登记", (Name, "周三访"), (Address, "邾城街虚构路6号"), ("Summary", "再次要求安置工作。"), ("RelatedNumber", number), ("RepeatNote", "同一诉求"));
-        await desks.StepAsync("李信访", again, DeclineForGood, ("related", number), ("comparison", "诉求、事实和理由逐一相同"), ("noNewFacts", "是"), ("checkedBy", "李信访"));
+        await desks.StepAsync("李信访", again, DeclineForGood, ("comparison", "诉求、事实和理由逐一相同"), ("noNewFacts", "是"), ("checkedBy", "李信访"));
         var page = await desks.ApproveAsync("冯分管", again);
         await Browser.PictureAsync(page, "list-7-declined", whole: true);
         Assert.Contains("不再受理告知书", await page.TextContentAsync("#documents"));
