@@ -8,8 +8,6 @@ using Xunit;
 
 namespace CaseTracker.Tests.Petitions;
 
-using Row = Transition<Petition, PetitionState, PetitionStep>;
-
 /// <summary>Every condition of every row as a program meets it: a case in the database that lacks one thing, the step sent, and the sentence read in the problem details.</summary>
 public sealed class EveryRowThroughApiTests
 {
@@ -121,7 +119,7 @@ public sealed class EveryRowThroughApiTests
         await WriteAsync(o, petition);
         if (trial.Row.Step == PetitionStep.Archive)
         {
-            await new Stories(o).AttachAsync(petition.Number, o.Office1, [.. petition.AttachmentKinds.Select(k => DisplayNames.Parse<AttachmentKind>(k)!.Value)]);
+            await new Stories(o).AttachAsync(petition.Number, petition.IsConfidential ? trial.Actor : o.Office1, [.. petition.AttachmentKinds.Select(k => DisplayNames.Parse<AttachmentKind>(k)!.Value)]);
         }
     }
 

@@ -1,7 +1,6 @@
 using CaseTracker.Accounts;
 using CaseTracker.Attachments;
 using CaseTracker.Petitions;
-using CaseTracker.Workflow;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using static CaseTracker.Petitions.PetitionStep;

@@ -1,7 +1,6 @@
 using CaseTracker.Accounts;
 using CaseTracker.Attachments;
 using CaseTracker.Data;
-using CaseTracker.Documents;
 using CaseTracker.Petitions;
 using CaseTracker.Petitions.Papers;
 using CaseTracker.Workflow;

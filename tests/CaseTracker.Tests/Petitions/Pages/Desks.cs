@@ -1,5 +1,4 @@
 using CaseTracker.Accounts;
-using CaseTracker.Data;
 using CaseTracker.Petitions;
 using CaseTracker.Tests.Web;
 using Microsoft.Extensions.DependencyInjection;

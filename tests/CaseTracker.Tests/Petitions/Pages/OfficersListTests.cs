@@ -1,6 +1,5 @@
 using CaseTracker.Petitions;
 using CaseTracker.Tests.Web;
-using Microsoft.Playwright;
 using Xunit;
 using static CaseTracker.Petitions.PetitionStep;
 
