@@ -1,7 +1,8 @@
 using System.ComponentModel.DataAnnotations;
-using static CaseTracker.Accounts.Permission;
 
 namespace CaseTracker.Accounts;
+
+using static CaseTracker.Accounts.Permission; // inside: some of the permissions are named like folders
 
 /// <summary>A kind of work that a page, an API route or a command belongs to. Which record he may then see is decided by the viewer, which step by the workflow.</summary>
 public enum Permission
@@ -62,18 +63,18 @@ public static class Permissions
 
     private static readonly IReadOnlyDictionary<Role, IReadOnlySet<Permission>> Table = new Dictionary<Role, IReadOnlySet<Permission>>
     {
-        [Role.RC] = Set(MyWork, Desk, Cases, SeeReceptionDays, KeepReceptionDays, SeeConduct, KeepConduct, SeeCadres, CareVisits, Benefits, Ledgers),
-        [Role.XF] = Set(MyWork, Desk, Cases, SeeReceptionDays, KeepReceptionDays, SeeDisputes, KeepDisputes, SeeConduct, KeepConduct, SeeInstructions, KeepInstructions, SeeCadres, KeepCadres, CareVisits, Benefits, Ledgers, Import, MergePersons),
-        [Role.CW] = Set(MyWork, Cases, SeeReceptionDays, SeeDisputes, KeepDisputes, SeeInstructions, SeeCadres, CareVisits, Benefits),
-        [Role.SH] = Set(MyWork, Cases, SeeReceptionDays, SeeDisputes, KeepDisputes, SeeInstructions, SeeCadres, KeepCadres, CareVisits, Benefits, Ledgers),
-        [Role.VL] = Set(MyWork, Cases, SeeReceptionDays, SeeDisputes, SeeConduct, SeeInstructions, KeepInstructions, SeeCadres, CareVisits, Benefits, Ledgers),
-        [Role.DG] = Set(MyWork, Cases, SeeReceptionDays, SeeDisputes, SeeConduct, SeeInstructions, KeepInstructions, SeeCadres, KeepCadres, CareVisits, Benefits, Ledgers),
+        [Role.RC] = Set(MyWork, Desk, Cases, SeeReceptionDays, KeepReceptionDays, SeeConduct, KeepConduct, SeeCadres, Permission.CareVisits, Benefits, Ledgers),
+        [Role.XF] = Set(MyWork, Desk, Cases, SeeReceptionDays, KeepReceptionDays, SeeDisputes, KeepDisputes, SeeConduct, KeepConduct, SeeInstructions, KeepInstructions, SeeCadres, KeepCadres, Permission.CareVisits, Benefits, Ledgers, Import, MergePersons),
+        [Role.CW] = Set(MyWork, Cases, SeeReceptionDays, SeeDisputes, KeepDisputes, SeeInstructions, SeeCadres, Permission.CareVisits, Benefits),
+        [Role.SH] = Set(MyWork, Cases, SeeReceptionDays, SeeDisputes, KeepDisputes, SeeInstructions, SeeCadres, KeepCadres, Permission.CareVisits, Benefits, Ledgers),
+        [Role.VL] = Set(MyWork, Cases, SeeReceptionDays, SeeDisputes, SeeConduct, SeeInstructions, KeepInstructions, SeeCadres, Permission.CareVisits, Benefits, Ledgers),
+        [Role.DG] = Set(MyWork, Cases, SeeReceptionDays, SeeDisputes, SeeConduct, SeeInstructions, KeepInstructions, SeeCadres, KeepCadres, Permission.CareVisits, Benefits, Ledgers),
         [Role.SU] = Set(MyWork, Cases, SeeReceptionDays, SeeDisputes, SeeConduct, SeeInstructions, KeepInstructions, IssueCards, Ledgers),
         [Role.AR] = Set(MyWork, Cases, Ledgers),
         [Role.JW] = Set(MyWork, Cases),
         [Role.LEGAL] = Set(MyWork, Cases),
-        [Role.LC] = Set(MyWork, Desk, Cases, SeeReceptionDays, SeeConduct, KeepConduct, SeeCadres, KeepCadres, CareVisits, Benefits, Ledgers, Import),
-        [Role.FIN] = Set(MyWork, CareVisits, Benefits),
+        [Role.LC] = Set(MyWork, Desk, Cases, SeeReceptionDays, SeeConduct, KeepConduct, SeeCadres, KeepCadres, Permission.CareVisits, Benefits, Ledgers, Import),
+        [Role.FIN] = Set(MyWork, Permission.CareVisits, Benefits),
         [Role.SA] = Set(SeeAccounts, AdminUsers, AdminDepartments, AdminCalendar, AdminCodes, AdminSettings, AdminBackup),
         [Role.SEC] = Set(SeeAccounts, AdminRoles),
         [Role.AUD] = Set(Permission.ReadAudit),

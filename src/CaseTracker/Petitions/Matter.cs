@@ -1,4 +1,3 @@
-using System.Text;
 using CaseTracker.Search;
 
 namespace CaseTracker.Petitions;

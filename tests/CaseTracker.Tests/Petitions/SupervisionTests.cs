@@ -1,7 +1,9 @@
 using CaseTracker.Accounts;
 using CaseTracker.Bureau;
 using CaseTracker.Data;
+using CaseTracker.Documents;
 using CaseTracker.Petitions;
+using CaseTracker.Petitions.Papers;
 using CaseTracker.Workflow;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -94,6 +96,12 @@ public sealed class SupervisionTests
         await o.DecideAsync(o.SectionHead, extended);
         await o.DecideAsync(o.Deputy, extended);
         await o.DecideAsync(o.Director, extended);
+        var told = await o.HandledAsync(PetitionOffice.Visit("何小明"));
+        await o.StepAsync(o.Handler, told, PetitionStep.Extend, ("days", 30), ("reason", "需调取档案"));
+        await o.DecideAsync(o.SectionHead, told);
+        await o.DecideAsync(o.Deputy, told);
+        await o.DecideAsync(o.Director, told);
+        await HandOverAsync(o, told, "延期办理告知书");
         var returned = await o.DraftedAsync(PetitionOffice.Visit("陈秀兰"));
         await o.StepAsync(o.SectionHead, returned, PetitionStep.ReturnOpinion, ("reason", "依据不足"));
         Assert.Equal(0, await RunAsync(o));
@@ -114,6 +122,7 @@ public sealed class SupervisionTests
         o.Pass(1);
         await RunAsync(o);
         Assert.Contains(("extension-untold/1", new DateOnly(2025, 5, 7)), Told(await SidesAsync(o, extended)));
+        Assert.DoesNotContain(await SidesAsync(o, told), s => s.Trigger == "extension-untold/1");
 
         static IEnumerable<(string, DateOnly)> Told(IEnumerable<SideMatter> sides) => sides.Where(s => s.Kind == SideKind.Supervision).Select(s => (s.Trigger!, s.StartedOn));
     }
@@ -284,6 +293,14 @@ public sealed class SupervisionTests
             await s.GetRequiredService<LiftCard>().ExecuteAsync(command, supervisor, default);
             return true;
         });
+    }
+
+    private static async Task<Guid> HandOverAsync(PetitionOffice o, string number, string paper)
+    {
+        var id = (await o.ViewAsync(o.Office1, number)).Petition.Id;
+        var document = (await o.Office.AsAsync(o.Office1, s => s.GetRequiredService<FindDocuments>().ExecuteAsync(Petition.Kinds, id, o.Office1, default))).Single(d => d.Document.Name == paper).Document;
+        return await o.Office.AsAsync(o.Office1, s => s.GetRequiredService<RecordPaperDelivery>().ExecuteAsync(
+            new() { RecordKind = Petition.Kinds, RecordId = id, DocumentId = document.Id, On = o.Today, Method = PaperDeliveryMethod.InPerson, SignedBy = "何小明" }, PaperDeliveries.ByStep, o.Office1, default));
     }
 
     private static Task<int> RunAsync(PetitionOffice o) => o.Office.AsAsync(Actor.System, s => s.GetRequiredService<SuperviseByTime>().ExecuteAsync(default));

@@ -1,4 +1,3 @@
-using CaseTracker.Accounts;
 using CaseTracker.Data;
 using CaseTracker.Petitions;
 using CaseTracker.Workflow;
