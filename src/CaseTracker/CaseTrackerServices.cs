@@ -14,6 +14,7 @@ using CaseTracker.Demo;
 using CaseTracker.Documents;
 using CaseTracker.Disputes;
 using CaseTracker.Drafts;
+using CaseTracker.Governance;
 using CaseTracker.Handovers;
 using CaseTracker.History;
 using CaseTracker.Operations;
@@ -93,6 +94,7 @@ public static class CaseTrackerServices
             .AddScoped<CountCareBudgets>().AddScoped<EndCareStandard>().AddScoped<FindCareVisits>().AddScoped<ForDeath>().AddScoped<GetCareVisit>().AddScoped<LoadCareVisit>().AddScoped<MakeDueVisits>().AddScoped<IDailyWork, MakeDueVisits>()
             .AddScoped<MyCareVisits>().AddScoped<RegisterCareVisit>().AddScoped<SetCareBudget>().AddScoped<TakeCareVisitStep>();
         services.AddScoped<CorrectDispute>().AddScoped<DisputeLedger>().AddScoped<FindDisputes>().AddScoped<GetDispute>().AddScoped<GetSweepStatus>().AddScoped<RegisterDispute>().AddScoped<ReportSweep>().AddScoped<TakeDisputeStep>();
+        services.AddScoped<IRecordDoor, GovernanceDoor>().AddScoped<CorrectGovernance>().AddScoped<FindGovernance>().AddScoped<GetGovernance>().AddScoped<GovernanceLedger>().AddScoped<RedrawLots>().AddScoped<RegisterGovernance>().AddScoped<TakeGovernanceStep>();
         services.AddScoped<CorrectConduct>().AddScoped<FindConduct>().AddScoped<RecordConduct>();
         services.AddScoped<CorrectDayVisit>().AddScoped<CorrectReceptionDay>().AddScoped<FindDayVisits>().AddScoped<FindReceptionDays>().AddScoped<GetReceptionDay>().AddScoped<PlanReceptionDay>()
             .AddScoped<ReceptionDayLedger>().AddScoped<RecordDayVisit>().AddScoped<TakeDayVisitStep>().AddScoped<TakeReceptionDayStep>();

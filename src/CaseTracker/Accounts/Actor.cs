@@ -37,5 +37,6 @@ public sealed record Actor(Guid UserId, string Name, IReadOnlyList<Hat> Hats)
         Archive: Has(Role.AR),
         Leads: Has(Role.VL, Role.DG),
         Pays: Has(Role.FIN),
+        Governs: Has(Role.XF, Role.LEGAL, Role.VL, Role.DG, Role.SH),
         Departments: [.. Hats.Where(h => h is { Role: Role.CW or Role.SH or Role.VL or Role.LEGAL, DepartmentId: not null }).Select(h => h.DepartmentId!.Value).Distinct()]);
 }

@@ -8,6 +8,7 @@ namespace CaseTracker.Data;
 /// <param name="Archive">Archived ordinary cases (档案员).</param>
 /// <param name="Leads">A leader of the bureau, also outside the departments in his charge: 领导接访, 矛盾纠纷, 现场处置 (分管领导).</param>
 /// <param name="Pays">Pays out what was approved for retired cadres (财务).</param>
+/// <param name="Governs">Every entry of 依法治理 (信访机构, 法制审核, 局领导, 科长).</param>
 /// <param name="Departments">Departments whose cases are open to him (承办科室, 科长, 分管领导).</param>
 public sealed record Viewer(
     Guid UserId,
@@ -17,6 +18,7 @@ public sealed record Viewer(
     bool Archive = false,
     bool Leads = false,
     bool Pays = false,
+    bool Governs = false,
     IReadOnlyList<Guid>? Departments = null)
 {
     public static readonly Viewer Nobody = new(Guid.Empty);

@@ -1,0 +1,151 @@
+using System.ComponentModel.DataAnnotations;
+using CaseTracker.Accounts;
+using CaseTracker.Data;
+using CaseTracker.History;
+using CaseTracker.Workflow;
+using Microsoft.EntityFrameworkCore;
+
+namespace CaseTracker.Governance;
+
+/// <summary>依法治理查询: newest first, page by page; what the viewer may not know of is in neither list nor count.</summary>
+public sealed class FindGovernance(CaseDb db, OfficeClock clock)
+{
+    public const int PageSize = 50;
+
+    public const int MostCounted = 10_000;
+
+    public sealed record Filter
+    {
+        [Display(Name = "类别")] public GovernanceKind? Kind { get; init; }
+
+        [Display(Name = "关键词"), StringLength(100)] public string? Q { get; init; }
+
+        [Display(Name = "子类"), StringLength(20)] public string? SubKind { get; init; }
+
+        [Display(Name = "状态")] public GovernanceState? State { get; init; }
+
+        [Display(Name = "承办科室")] public Guid? DepartmentId { get; init; }
+
+        [Display(Name = "发生日期从")] public DateOnly? From { get; init; }
+
+        [Display(Name = "至")] public DateOnly? To { get; init; }
+
+        [Display(Name = "只看未办结")] public bool OpenOnly { get; init; }
+
+        [Display(Name = "只看超期")] public bool OverdueOnly { get; init; }
+
+        public string? After { get; init; }
+    }
+
+    public sealed record Row(Guid Id, string Number, GovernanceKind Kind, string? SubKind, string Title, string? DocumentNumber, string? Counterparty, Guid DepartmentId, DateOnly SentOn, DateOnly? FinishedOn, DateOnly? LimitOn,
+        long? AmountFen, GovernanceState State, Guid? RepeatsId)
+    {
+        public decimal? Amount => AmountFen?.Yuan();
+
+        public string StateWord => GovernanceBook.Of(Kind).WordOf(State);
+
+        public bool IsOverdue(DateOnly today) => LimitOn < today && !GovernanceItem.DoneStates.Contains(State) && State is not (GovernanceState.Withdrawn or GovernanceState.Rejected or GovernanceState.Litigating);
+    }
+
+    public sealed record Page(IReadOnlyList<Row> Rows, int Count, string? Next);
+
+    /// <summary>How many items a book has for this viewer: 撤回 and 疑似重复 aside.</summary>
+    public sealed record BookCount(GovernanceKind Kind, int Count, int Open, int DoneThisYear, int Overdue);
+
+    public async Task<Page> ExecuteAsync(Filter filter, CancellationToken cancel)
+    {
+        var matching = Matching(filter);
+        var page = DayCursor.Read(filter.After) is var (day, id) ? matching.Where(i => i.SentOn < day || (i.SentOn == day && i.Id.CompareTo(id) < 0)) : matching;
+        var rows = await page.OrderByDescending(i => i.SentOn).ThenByDescending(i => i.Id).Take(PageSize + 1)
+            .Select(i => new Row(i.Id, i.Number, i.Kind, i.SubKind, i.Title, i.DocumentNumber, i.Counterparty, i.DepartmentId, i.SentOn, i.FinishedOn, i.LimitOn, i.AmountFen, i.State, i.RepeatsId)).ToListAsync(cancel);
+        var count = filter.After is null && rows.Count <= PageSize ? rows.Count : await matching.Take(MostCounted + 1).CountAsync(cancel);
+        return new Page([.. rows.Take(PageSize)], count, rows.Count > PageSize ? DayCursor.Of(rows[PageSize - 1].SentOn, rows[PageSize - 1].Id) : null);
+    }
+
+    /// <summary>Every book with its counts, the empty ones too.</summary>
+    public async Task<IReadOnlyList<BookCount>> CountAsync(CancellationToken cancel)
+    {
+        var today = clock.Today;
+        var (first, done) = (new DateOnly(today.Year, 1, 1), GovernanceItem.DoneStates.ToArray());
+        var counted = await db.GovernanceItems.AsNoTracking().Where(i => i.State != GovernanceState.Withdrawn && i.RepeatsId == null).GroupBy(i => i.Kind).Select(g => new
+        {
+            g.Key,
+            Count = g.Count(),
+            Open = g.Count(i => !done.Contains(i.State) && i.State != GovernanceState.Rejected && i.State != GovernanceState.Litigating),
+            Done = g.Count(i => done.Contains(i.State) && i.FinishedOn >= first && i.FinishedOn <= today),
+            Overdue = g.Count(i => i.LimitOn < today && !done.Contains(i.State) && i.State != GovernanceState.Rejected && i.State != GovernanceState.Litigating),
+        }).ToListAsync(cancel);
+        return [.. GovernanceBook.All.Select(b => counted.Find(c => c.Key == b.Kind) is { } c ? new BookCount(b.Kind, c.Count, c.Open, c.Done, c.Overdue) : new BookCount(b.Kind, 0, 0, 0, 0))];
+    }
+
+    private IQueryable<GovernanceItem> Matching(Filter filter)
+    {
+        var today = clock.Today;
+        var done = GovernanceItem.DoneStates.ToArray();
+        var items = db.GovernanceItems.AsNoTracking();
+        items = filter.Kind is { } kind ? items.Where(i => i.Kind == kind) : items;
+        items = Inputs.Tidy(filter.Q) is { } q ? items.Where(i => i.Number == q || i.Title.Contains(q) || i.DocumentNumber!.Contains(q) || i.Counterparty!.Contains(q) || i.OtherParty!.Contains(q) || i.PersonName!.Contains(q) || i.PartNames!.Contains(q)) : items;
+        items = Inputs.Tidy(filter.SubKind) is { } word ? items.Where(i => i.SubKind == word) : items;
+        items = filter.State is { } state ? items.Where(i => i.State == state) : items;
+        items = filter.DepartmentId is { } department ? items.Where(i => i.DepartmentId == department) : items;
+        items = filter.From is { } from ? items.Where(i => i.SentOn >= from) : items;
+        items = filter.To is { } to ? items.Where(i => i.SentOn <= to) : items;
+        items = filter.OpenOnly || filter.OverdueOnly
+            ? items.Where(i => !done.Contains(i.State) && i.State != GovernanceState.Withdrawn && i.State != GovernanceState.Rejected && i.State != GovernanceState.Litigating) : items;
+        return filter.OverdueOnly ? items.Where(i => i.LimitOn < today) : items;
+    }
+}
+
+/// <summary>One item with its parts, drawings, history and the steps of the viewer.</summary>
+public sealed class GetGovernance(CaseDb db, OfficeClock clock)
+{
+    /// <param name="Repeats">Number of the entry that it seems to repeat.</param>
+    /// <param name="Same">Other entries of the same contract or document.</param>
+    public sealed record Details(GovernanceItem Item, string Department, string? Repeats, IReadOnlyList<string> Same, IReadOnlyList<CaseEvent> Events, IReadOnlyList<StepView<GovernanceItem, GovernanceState, GovernanceStep>> Steps)
+    {
+        /// <summary>Its fields that hold something, by the names of its book.</summary>
+        public IEnumerable<(string Label, string Text, bool IsLong)> Facts => Item.Book.Shown.Concat(GovernanceBook.TaskFields.Where(f => !Item.Book.Shown.Any(s => s.Name == f.Name))).Append(GovernanceFields.Progress)
+            .Select(f => (f.Label, f.Name == GovernanceFields.DepartmentName ? Department : f.Text(Item), f.Ask.Kind == AskKind.LongText)).Where(f => f.Item2 is not null).Select(f => (f.Label, f.Item2!, f.Item3));
+    }
+
+    public async Task<Details> ExecuteAsync(string number, Actor actor, CancellationToken cancel)
+    {
+        actor.Demand(Permission.SeeGovernance);
+        var wanted = number.Trim().ToUpperInvariant();
+        var id = await db.GovernanceItems.Where(i => i.Number == wanted).Select(i => (Guid?)i.Id).FirstOrDefaultAsync(cancel) ?? throw new NotFoundException("该事项");
+        db.Opened.Add(id);
+        var item = await db.GovernanceItems.AsNoTracking().Include(i => i.Parts.OrderBy(p => p.Ordinal)).Include(i => i.Draws.OrderBy(d => d.Ordinal)).AsSplitQuery().FirstAsync(i => i.Id == id, cancel);
+        var events = await db.Events.AsNoTracking().Where(e => e.RecordKind == GovernanceItem.RecordName && e.RecordId == id).OrderBy(e => e.Seq).ToListAsync(cancel);
+        var department = await db.Departments.AsNoTracking().Where(d => d.Id == item.DepartmentId).Select(d => d.Name).FirstAsync(cancel);
+        var repeats = item.RepeatsId is { } other ? await db.GovernanceItems.Where(i => i.Id == other).Select(i => i.Number).FirstOrDefaultAsync(cancel) : null;
+        return new(item, department, repeats, await SameAsync(item, cancel), events, GovernanceWorkflow.Of(item.Kind).Explain(item, actor, clock.Today));
+    }
+
+    private async Task<IReadOnlyList<string>> SameAsync(GovernanceItem item, CancellationToken cancel)
+    {
+        if (GovernanceBook.KeyOf(item.DocumentNumber) is not { } key || item.Book.Way is not (GovernanceWay.Contract or GovernanceWay.Document))
+        {
+            return [];
+        }
+
+        var others = await db.GovernanceItems.AsNoTracking().Where(i => i.Id != item.Id && i.Kind == item.Kind && i.DocumentNumber != null).Select(i => new { i.Number, i.DocumentNumber }).ToListAsync(cancel);
+        return [.. others.Where(o => GovernanceBook.KeyOf(o.DocumentNumber) == key).Select(o => o.Number).Order(StringComparer.Ordinal)];
+    }
+}
+
+/// <summary>The door to an item's attachments: whoever sees it opens them; who keeps 依法治理 adds to it while it is not withdrawn.</summary>
+public sealed class GovernanceDoor(CaseDb db) : IRecordDoor
+{
+    public string RecordKind => GovernanceItem.RecordName;
+
+    public async Task<OpenedRecord?> OpenAsync(Guid id, Actor actor, CancellationToken cancel)
+    {
+        if (await db.GovernanceItems.AsNoTracking().Where(i => i.Id == id).Select(i => (GovernanceState?)i.State).FirstOrDefaultAsync(cancel) is not { } state)
+        {
+            return null;
+        }
+
+        db.Opened.Add(id);
+        return new OpenedRecord(id, IsConfidential: false, MayAttach: actor.May(Permission.KeepGovernance) && state != GovernanceState.Withdrawn);
+    }
+}
