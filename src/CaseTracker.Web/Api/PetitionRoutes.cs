@@ -34,7 +34,7 @@ internal static class PetitionRoutes
         petitions.MapGet("/{number}/documents/{id:guid}", DownloadAsync).Produces(200, contentType: OpenDocument.Word).ProducesProblem(404).ProducesProblem(409).WithSummary("下载签发的原件；?format=pdf 转为 PDF，?receipt=true 为送达回证");
         petitions.MapPost("/{number}/documents/{id:guid}/deliveries", DeliverAsync).Accepts<RecordPaperDelivery.Command>("application/json").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).WithSummary("登记文书的送达");
         petitions.MapPost("/{number}/steps/{step}/preview", PreviewAsync).Accepts<JsonObject>("application/json").Produces(200, contentType: OpenDocument.Word).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).WithSummary("预览步骤将产生的文书，不保存");
-        petitions.MapPost("/{number}/approvals/{approval:guid}/{decision}", DecideAsync).Accepts<JsonObject>("application/json").Produces<Done>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).WithSummary("批准（approve）或退回（return）");
+        petitions.MapPost("/{number}/approvals/{approval:guid}/{decision}", DecideAsync).Accepts<JsonObject>("application/json").Produces<Done>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).WithSummary("批准（approve）、退回（return），报批人可以撤回（withdraw）");
     }
 
     private static async Task<IResult> RegisterAsync(HttpRequest request, RegisterPetition register, CurrentActor who, CancellationToken cancel)
@@ -73,13 +73,15 @@ internal static class PetitionRoutes
         var chosen = Sent.Choice<ApprovalStep>("decision", decision);
         if (chosen == ApprovalStep.Propose)
         {
-            throw RefusedException.At("decision", "只能批准（approve）或退回（return）");
+            throw RefusedException.At("decision", "只能批准（approve）、退回（return）或撤回（withdraw）");
         }
 
         var body = await request.ObjectAsync();
         var version = request.Version(body);
         var data = StepJson.Read(body, ApprovalWorkflow.Engine.Asks(chosen));
-        return Told(await take.DecideAsync(number, approval, chosen, data, version, request.RequestId(), who.Actor, cancel));
+        return Told(chosen == ApprovalStep.Withdraw
+            ? await take.WithdrawAsync(number, approval, data, version, request.RequestId(), who.Actor, cancel)
+            : await take.DecideAsync(number, approval, chosen, data, version, request.RequestId(), who.Actor, cancel));
     }
 
     private static async Task<IReadOnlyList<DocumentAnswer>> DocumentsAsync(string number, LoadPetition load, FindDocuments find, CurrentActor who, CancellationToken cancel)

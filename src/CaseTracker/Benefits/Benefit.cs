@@ -294,7 +294,7 @@ public sealed class Benefit : IVersioned, IRecordPart, ICase<BenefitState>
     internal void ImportAs(BenefitState state) => State = state;
 
     /// <summary>The clock of verification; null before it began.</summary>
-    public VerifyClock? Clock(int workdays) => VerifyingSince is { } since ? new(since, workdays, [.. Pauses.Where(p => p.AskedOn >= since).OrderBy(p => p.AskedOn).Select(p => new ClockPause(p.AskedOn, p.SuppliedOn))]) : null;
+    public VerifyClock? Clock(int workdays) => VerifyingSince is { } since ? new(since, workdays, [.. Pauses.Where(p => p.AskedOn >= since).OrderBy(p => p.AskedOn).Select(p => new VerifyPause(p.AskedOn, p.SuppliedOn))]) : null;
 
     /// <summary>Adds up what the people get.</summary>
     internal void Sum()

@@ -4,13 +4,13 @@ using CaseTracker.Clocks;
 namespace CaseTracker.Benefits;
 
 /// <summary>While papers are missing the clock stands: the day they were asked for still counts, the day they came in does not.</summary>
-public sealed record ClockPause(DateOnly AskedOn, DateOnly? SuppliedOn)
+public sealed record VerifyPause(DateOnly AskedOn, DateOnly? SuppliedOn)
 {
     public bool Covers(DateOnly day) => day > AskedOn && (SuppliedOn is null || day <= SuppliedOn);
 }
 
 /// <summary>核实期限: so many working days after the day on which verification began, less those on which papers were missing.</summary>
-public sealed record VerifyClock(DateOnly Since, int Workdays, IReadOnlyList<ClockPause> Pauses)
+public sealed record VerifyClock(DateOnly Since, int Workdays, IReadOnlyList<VerifyPause> Pauses)
 {
     /// <summary>The last day; null while papers are missing, and where a year is not loaded.</summary>
     public DateOnly? DueOn(WorkCalendar calendar)

@@ -299,7 +299,7 @@ internal sealed class CareVisitConfiguration(CaseDb db) : IEntityTypeConfigurati
     public void Configure(EntityTypeBuilder<CareVisit> builder)
     {
         builder.ToTable("care_visits");
-        builder.Ignore(v => v.Facts);
+        builder.Ignore(v => v.Facts).Ignore(v => v.Present).Ignore(v => v.Party).Ignore(v => v.WarningLines);
         builder.Property(v => v.Number).HasMaxLength(40);
         builder.Property(v => v.Cause).HasMaxLength(500);
         builder.Property(v => v.Place).HasMaxLength(200);

@@ -1,4 +1,6 @@
+using CaseTracker.Benefits;
 using CaseTracker.Cadres;
+using CaseTracker.CareVisits;
 using CaseTracker.Data;
 using CaseTracker.Petitions;
 using CaseTracker.Receptions;
@@ -22,6 +24,12 @@ public sealed class CadreLifeLine(CaseDb db)
         var ids = visited.ConvertAll(r => r.Id);
         entries.AddRange(await db.Petitions.AsNoTracking().Where(p => p.ReceptionId != null && ids.Contains(p.ReceptionId.Value))
             .Select(p => new Entry(p.RegisteredOn, "信访事项", p.Number, p.Title, p.State.Display(), $"/petitions/{p.Number}")).ToListAsync(cancel));
+        entries.AddRange((await db.CareVisits.AsNoTracking().Where(v => v.State != CareVisitState.Cancelled && v.Persons.Any(p => p.CadreId == cadreId && p.DroppedOn == null))
+            .Select(v => new { v.VisitedOn, v.PlannedOn, v.TriggeredOn, v.Type, v.Number, v.Cause, v.State }).ToListAsync(cancel))
+            .Select(v => new Entry(v.VisitedOn ?? v.PlannedOn ?? v.TriggeredOn, v.Type.Display(), v.Number, v.Cause, v.State.Display(), $"/care-visits/{v.Number}")));
+        entries.AddRange((await db.Benefits.AsNoTracking().Where(b => b.People.Any(p => p.CadreId == cadreId && p.DroppedOn == null))
+            .Select(b => new { b.ResolvedOn, b.AppliedOn, b.Type, b.Number, b.Summary, b.State }).ToListAsync(cancel))
+            .Select(b => new Entry(b.ResolvedOn ?? b.AppliedOn, b.Type.Display(), b.Number, b.Summary, b.State.Display(), $"/benefits/{b.Number}")));
         foreach (var status in await db.CadreStatuses.AsNoTracking().Where(s => s.CadreId == cadreId && s.RetractedAt == null).ToListAsync(cancel))
         {
             entries.Add(new Entry(status.From, "在册变动", "", $"{status.Kind.Display()}，{status.RegisteredOn:yyyy-MM-dd}登记", "", null));

@@ -1,5 +1,7 @@
 using CaseTracker.Accounts;
+using CaseTracker.Benefits;
 using CaseTracker.Cadres;
+using CaseTracker.CareVisits;
 using CaseTracker.Data;
 using CaseTracker.History;
 using CaseTracker.Receptions;
@@ -8,8 +10,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CaseTracker.Handovers;
 
-/// <summary>Takes a step with a person of the roster, and with it everything that it sets in motion elsewhere: all of it or none.</summary>
-public sealed class TakeCadreStep(CaseDb db, CadreSteps steps, OfficeClock clock)
+/// <summary>
+/// Takes a step with a person of the roster, and with it everything that it sets in motion elsewhere: all of it or none.
+/// A death ends visits and birthdays, opens 去世慰问 and 丧葬抚恤, moves or ends what he was owed; its revocation brings back exactly that.
+/// </summary>
+public sealed class TakeCadreStep(CaseDb db, CadreSteps steps, ForDeath visits, BenefitsForDeath benefits, OfficeClock clock)
 {
     /// <param name="Version">The one the user was looking at; null takes it as it stands.</param>
     public sealed record Command(string Number, CadreStep Step, StepData Data, int? Version = null, Guid? RequestId = null);
@@ -45,10 +50,17 @@ public sealed class TakeCadreStep(CaseDb db, CadreSteps steps, OfficeClock clock
         if (fired is not null)
         {
             await db.FlushAsync(cancel);
-            if (fired.Row.Step == CadreStep.VoidEntry)
+            told.AddRange(fired.Row.Step switch
             {
-                told.AddRange(await MoveAsync(cadre, actor, cancel));
-            }
+                CadreStep.ReportDeath => await ReportedAsync(cadre, actor, cancel),
+                CadreStep.FalseReport => await RevokedAsync(cadre, actor, cancel),
+                CadreStep.ConfirmDeath => await DiedAsync(cadre, fired, actor, cancel),
+                CadreStep.RevokeDeath => await RevokedAsync(cadre, actor, cancel),
+                CadreStep.TransferOut => await GoneAsync(cadre, cancel),
+                CadreStep.VoidEntry => await MoveAsync(cadre, actor, cancel),
+                CadreStep.HandOver or CadreStep.Restore or CadreStep.TellPensionOffice or CadreStep.Correct or CadreStep.CorrectDate => [],
+            });
+            await db.FlushAsync(cancel);
 
             var after = await YearsAsync(cancel);
             told.AddRange(Enumerable.Range(0, after.Count).Where(i => before[i] != after[i])
@@ -56,6 +68,83 @@ public sealed class TakeCadreStep(CaseDb db, CadreSteps steps, OfficeClock clock
         }
 
         return new Done(cadre.PersonNumber, cadre.State, fired is null && cadre.Pending is not null, cadre.Version, told);
+    }
+
+    private async Task<IReadOnlyList<string>> ReportedAsync(Cadre cadre, Actor actor, CancellationToken cancel) =>
+        [$"去世慰问 {await visits.OpenCondolenceAsync(cadre.Id, cadre.ReportedDeathOn ?? clock.Today, clock.Today, actor, cancel)} 已先登记，请科长核实"];
+
+    /// <summary>Whoever had been transferred out is no longer visited, nor is his funeral helped with; what he was still owed goes its way all the same.</summary>
+    private async Task<IReadOnlyList<string>> DiedAsync(Cadre cadre, Fired<Cadre, CadreState, CadreStep> fired, Actor actor, CancellationToken cancel)
+    {
+        var died = fired.Data.Date(CadreWorkflow.On)!.Value;
+        List<string> told = [];
+        var ended = await visits.CancelForDeathAsync(cadre.Id, died, actor, cancel);
+        if (ended.Cancelled.Count > 0)
+        {
+            told.Add($"已撤销走访 {string.Join("、", ended.Cancelled)}");
+        }
+
+        if (ended.DroppedFrom.Count > 0)
+        {
+            told.Add($"已从走访 {string.Join("、", ended.DroppedFrom)} 的对象中去掉");
+        }
+
+        if (ended.ToRefund.Count > 0)
+        {
+            told.Add($"走访 {string.Join("、", ended.ToRefund)} 的经费已经支取，请退回");
+        }
+
+        await db.FlushAsync(cancel);
+        told.AddRange((await benefits.BeneficiaryDiedAsync(cadre.Id, died, actor, cancel)).Select(d => d.Text));
+        if (fired.From == CadreState.DeathReported)
+        {
+            told.Add($"去世慰问 {await visits.OpenCondolenceAsync(cadre.Id, died, cadre.DeathReportedOn ?? clock.Today, actor, cancel)}");
+            await db.FlushAsync(cancel);
+            told.Add($"丧葬抚恤协助 {(await benefits.OpenFuneralAsync(cadre.Id, died, cadre.Survivor, actor, cancel)).Number} 已开立");
+            told.Add("请通知社保停发养老金");
+            if (cadre.Survivor is { } survivor)
+            {
+                told.Add($"遗属联系人：{survivor}");
+            }
+        }
+
+        return told;
+    }
+
+    private async Task<IReadOnlyList<string>> RevokedAsync(Cadre cadre, Actor actor, CancellationToken cancel)
+    {
+        List<string> told = [];
+        var back = await visits.RestoreAfterRevokedDeathAsync(cadre.Id, actor, cancel);
+        if (back.Visits.Count > 0)
+        {
+            told.Add($"走访 {string.Join("、", back.Visits)} 已恢复");
+        }
+
+        if (back.PutBackOn.Count > 0)
+        {
+            told.Add($"已恢复为走访 {string.Join("、", back.PutBackOn)} 的对象");
+        }
+
+        if (back.CondolenceCancelled is { } cancelled)
+        {
+            told.Add($"去世慰问 {cancelled} 已撤销");
+        }
+
+        if (back.CondolenceLeft is { } left)
+        {
+            told.Add($"去世慰问 {left} 已经开始办理，请人工核对后撤销");
+        }
+
+        await db.FlushAsync(cancel);
+        told.AddRange((await benefits.RestoreAfterRevokedDeathAsync(cadre.Id, actor, cancel)).Select(d => d.Text));
+        return told;
+    }
+
+    private async Task<IReadOnlyList<string>> GoneAsync(Cadre cadre, CancellationToken cancel)
+    {
+        var open = await db.CareVisits.Where(v => v.State != CareVisitState.Visited && v.State != CareVisitState.Reimbursing && v.State != CareVisitState.Closed && v.State != CareVisitState.Cancelled
+            && v.Persons.Any(p => p.CadreId == cadre.Id && p.DroppedOn == null)).OrderBy(v => v.Number).Select(v => v.Number).ToListAsync(cancel);
+        return open.Count > 0 ? [$"还有没有办完的走访 {string.Join("、", open)}，请逐件撤销或移交"] : [];
     }
 
     private int FirstYear => clock.Today.Year - 15;
@@ -76,17 +165,27 @@ public sealed class TakeCadreStep(CaseDb db, CadreSteps steps, OfficeClock clock
     /// <summary>What was entered under a mistaken row belongs to the person that is kept; also what whoever decides may not read himself.</summary>
     private async Task<IReadOnlyList<string>> MoveAsync(Cadre cadre, Actor actor, CancellationToken cancel)
     {
-        var visits = await db.ReceptionVisitors.IgnoreQueryFilters().Where(v => v.CadreId == cadre.Id).ToListAsync(cancel);
-        foreach (var visit in visits)
+        var arrivals = await db.ReceptionVisitors.IgnoreQueryFilters().Where(v => v.CadreId == cadre.Id).ToListAsync(cancel);
+        foreach (var visit in arrivals)
         {
             visit.CadreId = cadre.KeptCadreId;
         }
 
-        foreach (var id in visits.Select(v => v.ReceptionId).Distinct())
+        foreach (var id in arrivals.Select(v => v.ReceptionId).Distinct())
         {
             db.Trace(await db.Receptions.IgnoreQueryFilters().FirstAsync(r => r.Id == id, cancel), actor, clock.Now, new Act("move-visitor", "来访人并入保留的人员", clock.Today));
         }
 
-        return visits.Count > 0 ? [$"{visits.Count}条来访记录已并到保留的人员"] : [];
+        List<string> told = arrivals.Count > 0 ? [$"{arrivals.Count}条来访记录已并到保留的人员"] : [];
+        await db.FlushAsync(cancel);
+        var trips = await visits.MoveToAsync(cadre.Id, cadre.KeptCadreId!.Value, actor, cancel);
+        if (trips.Count > 0)
+        {
+            told.Add($"走访 {string.Join("、", trips)} 已并到保留的人员");
+        }
+
+        await db.FlushAsync(cancel);
+        told.AddRange((await benefits.MoveToAsync(cadre.Id, cadre.KeptCadreId.Value, actor, cancel)).Select(d => d.Text));
+        return told;
     }
 }

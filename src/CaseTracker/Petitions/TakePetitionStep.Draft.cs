@@ -33,7 +33,7 @@ public sealed partial class TakePetitionStep
             return [];
         }
 
-        var fired = taken.Fired ?? new Fired<Petition, PetitionState, PetitionStep>(taken.Row, from, taken.Row.To ?? from, actor, taken.Hat, data, clock.Today);
+        var fired = taken.Fired ?? new Fired<Petition, PetitionState, PetitionStep>(taken.Row, from, taken.Row.To ?? from, actor, taken.Hat, data, clock.Today, Author.Of(actor, taken.Hat));
         var on = data.Date(PetitionWorkflow.On) ?? fired.On;
         await new PetitionEffects(db, values, sealing, petition, fired, on, null).ApplyAsync(cancel);
         await clocks.RefreshAsync(petition, cancel);

@@ -62,8 +62,7 @@ public sealed partial class TakePetitionStep(CaseDb db, OfficeClock clock, LoadP
             var fired = PetitionWorkflow.Engine.Decide(petition, approval, decision, told, actor, clock.Today, clock.Now);
             if (approval.State != ApprovalState.Pending)
             {
-                var left = petition.PendingSteps.Where(s => s != approval.Step).ToList();
-                petition.Pending = left.Count == 0 ? null : string.Join(',', left);
+                NoLongerPending(petition, approval);
             }
 
             var by = approval.Decisions[^1];
@@ -83,6 +82,30 @@ public sealed partial class TakePetitionStep(CaseDb db, OfficeClock clock, LoadP
             var drawn = await CompleteAsync(petition, fired, actor, cancel);
             return new Done(petition.Number, petition.State, false, drawn, petition.Version);
         }, cancel);
+
+    /// <summary>撤回报批：the proposer takes back what still waits for approval; the case stays as it is.</summary>
+    public Task<Done> WithdrawAsync(string number, Guid approvalId, StepData data, int? version, Guid? requestId, Actor actor, CancellationToken cancel) =>
+        db.WriteOnceAsync(requestId, actor.UserId, $"petition-approval {approvalId} {ApprovalStep.Withdraw}", clock.Now, async () =>
+        {
+            var petition = await load.ChangeAsync(number, version, cancel);
+            var approval = await db.Approvals.FirstOrDefaultAsync(a => a.Id == approvalId && a.SubjectId == petition.Id, cancel) ?? throw new NotFoundException("该审批");
+            var hat = PetitionWorkflow.Engine.Withdraw(petition, approval, data, actor, clock.Today);
+            NoLongerPending(petition, approval);
+            db.Trace(petition, actor, clock.Now, new Act("withdraw-proposal", $"撤回报批：{Enum.Parse<PetitionStep>(approval.Step).Display()}", clock.Today)
+            {
+                Reason = petition.IsConfidential ? null : data.Text(ApprovalWorkflow.Opinion),
+                Hat = hat,
+                TableVersion = PetitionWorkflow.Engine.Version,
+                IsConfidential = petition.IsConfidential,
+            });
+            return new Done(petition.Number, petition.State, false, null, petition.Version);
+        }, cancel);
+
+    private static void NoLongerPending(Petition petition, Approval approval)
+    {
+        var left = petition.PendingSteps.Where(s => s != approval.Step).ToList();
+        petition.Pending = left.Count == 0 ? null : string.Join(',', left);
+    }
 
     /// <summary>A step done by time: recorded with the day on which the thing became true.</summary>
     internal async Task FireByTimeAsync(Petition petition, PetitionStep step, DateOnly happenedOn, CancellationToken cancel)
@@ -140,7 +163,7 @@ public sealed partial class TakePetitionStep(CaseDb db, OfficeClock clock, LoadP
         var word = step switch
         {
             PetitionStep.Accept or PetitionStep.AcceptSimple or PetitionStep.ReferOut or PetitionStep.Decline or PetitionStep.DeclineForGood or PetitionStep.Forward or PetitionStep.Merge
-                or PetitionStep.Divert or PetitionStep.TakeSuggestion or PetitionStep.Withdraw or PetitionStep.Terminate => "告",
+                or PetitionStep.Divert or PetitionStep.TakeSuggestion or PetitionStep.ToOrdinary or PetitionStep.Withdraw or PetitionStep.Terminate => "告",
             PetitionStep.Extend => "延",
             PetitionStep.Sign or PetitionStep.ReplySimple or PetitionStep.ReplySuggestion => "答",
             PetitionStep.Object or PetitionStep.ObjectionAgreed => "函",
@@ -148,11 +171,12 @@ public sealed partial class TakePetitionStep(CaseDb db, OfficeClock clock, LoadP
             PetitionStep.Hear => "听",
             PetitionStep.Supervise => "督",
             PetitionStep.ReportCompletion => "报",
+            PetitionStep.LeadCase => "包",
             PetitionStep.Register or PetitionStep.Correct or PetitionStep.MarkUrgent or PetitionStep.ObjectionRefused or PetitionStep.TakeAccusation or PetitionStep.SplitAccusation or PetitionStep.Assign
-                or PetitionStep.Reassign or PetitionStep.Investigate or PetitionStep.Mediate or PetitionStep.ToOrdinary or PetitionStep.ToSimple or PetitionStep.SubmitOpinion or PetitionStep.SubmitNewOpinion
+                or PetitionStep.Reassign or PetitionStep.Investigate or PetitionStep.Mediate or PetitionStep.ToSimple or PetitionStep.SubmitOpinion or PetitionStep.SubmitNewOpinion
                 or PetitionStep.ReturnOpinion or PetitionStep.Deliver or PetitionStep.Evaluate or PetitionStep.TrackPerformance or PetitionStep.RequestReview or PetitionStep.RecordReview or PetitionStep.OrderRehandling
                 or PetitionStep.RequestRecheck or PetitionStep.RecordRecheck or PetitionStep.Lapse or PetitionStep.CloseAccusation or PetitionStep.CloseDiverted or PetitionStep.Unmerge or PetitionStep.Reopen
-                or PetitionStep.LeadCase or PetitionStep.Archive => null,
+                or PetitionStep.Archive => null,
         };
         return word is null ? null : $"{bureau.OrganCode}{word}〔{year}〕{await db.NextNumberAsync($"{bureau.OrganCode}{word}", year, cancel)}号";
     }

@@ -82,6 +82,7 @@ public sealed class EveryRowTests
         ["NotRevoked"] = (t => t.Fields["result"] = ReviewResult.Revoked, "请办“撤销，责令重新处理”"),
         ["NotBeforeRequest"] = (t => t.Fields["on"] = RowTrial.SignedOn, "意见日期不得早于收到申请的日期 2025-03-1"),
         ["DeliveredAfterOpinion"] = (t => t.Fields["deliveredOn"] = t.Today.AddDays(-1), "送达日期不得早于意见日期"),
+        ["DeliveriesReadable"] = (t => t.Fields["deliveries"] = new[] { "刘桂英 2025-03-19" }, "日期不早于意见日期、不晚于今天"),
         ["LimitReadable"] = (t => t.Fields["limit"] = "尽快", "期限请写成 2025-05-01、45日、20个工作日或3个月的样子"),
         ["EveryPeriodOver"] = (t => t.Case.LapsesOn = t.Today.AddDays(1), "申请期限至 2025-03-20，尚未届满"),
         ["ReviewPeriodOver"] = (_ => { }, "复查、复核申请期限内或复查、复核中不得归档"),

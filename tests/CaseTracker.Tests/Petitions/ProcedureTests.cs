@@ -49,6 +49,9 @@ public sealed class ProcedureTests
     public Task A_supported_claim_is_performed_before_the_file_is_closed(DatabaseProvider provider) => TellAsync(provider, s => s.Supported_claim_is_performed_and_archived());
 
     [Theory, MemberData(nameof(TestOffice.Databases), MemberType = typeof(TestOffice))]
+    public Task A_revoked_opinion_is_no_longer_performed(DatabaseProvider provider) => TellAsync(provider, s => s.Performance_of_a_revoked_opinion_is_dropped());
+
+    [Theory, MemberData(nameof(TestOffice.Databases), MemberType = typeof(TestOffice))]
     public Task A_closed_case_is_reopened_with_a_clock_of_its_own(DatabaseProvider provider) => TellAsync(provider, s => s.Reopened());
 
     [Theory, MemberData(nameof(TestOffice.Databases), MemberType = typeof(TestOffice))]

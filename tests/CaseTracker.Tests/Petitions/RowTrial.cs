@@ -19,7 +19,7 @@ internal sealed class RowTrial
     public static readonly DateOnly DeliveredOn = new(2025, 3, 11);
     public static readonly DateOnly ReviewDeliveredOn = new(2025, 3, 14);
 
-    private static readonly HashSet<string> ConfidentialRows = ["13", "13b", "18a", "39", "42a"];
+    private static readonly HashSet<string> ConfidentialRows = ["13", "13b", "18a", "39", "42a", "44a"];
 
     private static readonly Actor Nobody = Person(Role.XF);
 
@@ -265,7 +265,7 @@ internal sealed class RowTrial
                 }
 
                 break;
-            case PetitionStep.Archive:
+            case PetitionStep.Archive when !Case.IsConfidential:
                 Fields["resolved"] = "已兑现。";
                 break;
             case PetitionStep.Settle:

@@ -92,13 +92,22 @@ public sealed class CaseModel(
         return File(content.Bytes, content.MediaType);
     }
 
-    public async Task<IActionResult> OnPostDecideAsync(Guid approvalId, ApprovalStep decision, string? opinion, DateOnly? happenedOn, CancellationToken cancel)
+    public Task<IActionResult> OnPostDecideAsync(Guid approvalId, ApprovalStep decision, string? opinion, DateOnly? happenedOn, CancellationToken cancel) => OnApprovalAsync(async () =>
     {
-        var answer = await SubmitAsync(async () =>
-        {
-            var done = await take.DecideAsync(Number, approvalId, decision, StepData.Of((ApprovalWorkflow.Opinion, opinion), (ApprovalWorkflow.HappenedOn, happenedOn)), Version, RequestId, Actor, cancel);
-            return Done(CasePages.Case(Number), decision == ApprovalStep.Return ? "已退回经办人" : done.DocumentNumber is { } number ? $"已批准，文号 {number}" : "已批准");
-        }, () => LoadAsync(cancel));
+        var done = await take.DecideAsync(Number, approvalId, decision, StepData.Of((ApprovalWorkflow.Opinion, opinion), (ApprovalWorkflow.HappenedOn, happenedOn)), Version, RequestId, Actor, cancel);
+        return decision == ApprovalStep.Return ? "已退回经办人" : done.DocumentNumber is { } number ? $"已批准，文号 {number}" : "已批准";
+    }, cancel);
+
+    /// <summary>The proposer takes back what still waits for approval.</summary>
+    public Task<IActionResult> OnPostWithdrawAsync(Guid approvalId, string? withdrawal, CancellationToken cancel) => OnApprovalAsync(async () =>
+    {
+        await take.WithdrawAsync(Number, approvalId, StepData.Of((ApprovalWorkflow.Opinion, withdrawal)), Version, RequestId, Actor, cancel);
+        return "已撤回报批，可以修改后重新报批";
+    }, cancel);
+
+    private async Task<IActionResult> OnApprovalAsync(Func<Task<string>> work, CancellationToken cancel)
+    {
+        var answer = await SubmitAsync(async () => Done(CasePages.Case(Number), await work()), () => LoadAsync(cancel));
         if (View is not null)
         {
             Version = View.Petition.Version; // after a colleague's change the page shows the case as it is now: what is decided next is decided on that
