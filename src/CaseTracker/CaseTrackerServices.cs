@@ -83,7 +83,7 @@ public static class CaseTrackerServices
         services.AddScoped(sp => new DraftPapers(sp.GetRequiredService<IServiceScopeFactory>())).AddScoped<IssuePapers>();
         services.AddSingleton<QueryAddresses>().AddScoped<AskByCode>().AddScoped<IDailyWork, GiveQueryCodes>();
         services.AddScoped<IRecordDoor, PetitionDoor>().AddScoped<LoadPetition>().AddScoped<CountClocks>().AddScoped<SealAccusation>().AddScoped<SplitAccusation>().AddScoped<RegisterPetition>().AddScoped<TakePetitionStep>().AddScoped<TakeSideStep>()
-            .AddScoped<FindPetitions>().AddScoped<FindEarlierCases>().AddScoped<FindSameAccused>().AddScoped<FindApproval>().AddScoped<GetPetition>().AddScoped<ShowPetitionLine>().AddScoped<MyWork>()
+            .AddScoped<FindPetitions>().AddScoped<FindEarlierCases>().AddScoped<FindSameAccused>().AddScoped<FindApproval>().AddScoped<GetPetition>().AddScoped<StepFacts>().AddScoped<ShowPetitionLine>().AddScoped<MyWork>()
             .AddScoped<PetitionLedger>().AddScoped<PetitionTemplates>().AddScoped<RecomputeClocks>().AddScoped<StepsByTime>().AddScoped<IDailyWork, StepsByTime>();
         services.AddScoped<SuperviseByTime>().AddScoped<IDailyWork, SuperviseByTime>().AddScoped<CardsByTime>().AddScoped<IDailyWork, CardsByTime>().AddScoped<FindSides>().AddScoped<MySides>().AddScoped<SupervisionLedger>().AddScoped<LedCaseLedger>()
             .AddScoped<FindInstructions>().AddScoped<GetInstruction>().AddScoped<InstructionLedger>().AddScoped<RecordInstruction>().AddScoped<TakeInstructionStep>().AddScoped<FindCards>().AddScoped<CardLedger>().AddScoped<IssueCard>().AddScoped<LiftCard>();
@@ -101,7 +101,7 @@ public static class CaseTrackerServices
             .AddScoped<SettleOldAgeReminder>().AddScoped<TakeBenefitStep>().AddScoped<TickBenefitPapers>().AddScoped<IDailyWork, ExpireObjections>().AddScoped<IDailyWork, RemindOldAge>();
         services.AddScoped<ImportBenefits>().AddScoped<ImportCareVisits>().AddScoped<ImportPetitions>().AddScoped<ImportReceptions>().AddScoped<ImportRoster>();
         services.AddScoped<CadreLifeLine>().AddScoped<RegisterVisit>().AddScoped<SuggestAtDesk>().AddScoped<FindSources>().AddScoped<TakeCadreStep>().AddScoped<TurnReceptionToService>().AddScoped<TurnVisitRequest>().AddScoped<TurnDayVisit>().AddScoped<TurnDispute>().AddScoped<TurnReception>();
-        services.AddScoped<CountRates>();
+        services.AddScoped<CountRates>().AddScoped<CountRetirees>();
         services.AddScoped<LoadDemonstration>();
         return services;
     }

@@ -1728,9 +1728,6 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                     b.Property<Guid>("CadreId")
                         .HasColumnType("uuid");
 
-                    b.Property<Guid?>("CareVisitId")
-                        .HasColumnType("uuid");
-
                     b.Property<Guid?>("ConditionId")
                         .HasColumnType("uuid");
 
@@ -1789,8 +1786,6 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("CadreId");
-
-                    b.HasIndex("CareVisitId");
 
                     b.HasIndex("VisitId", "Ordinal")
                         .IsUnique();
@@ -4449,10 +4444,6 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                         .IsRequired();
 
                     b.HasOne("CaseTracker.CareVisits.CareVisit", null)
-                        .WithMany("Present")
-                        .HasForeignKey("CareVisitId");
-
-                    b.HasOne("CaseTracker.CareVisits.CareVisit", null)
                         .WithMany("Persons")
                         .HasForeignKey("VisitId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -4758,8 +4749,6 @@ namespace CaseTracker.Migrations.Postgres.Migrations
             modelBuilder.Entity("CaseTracker.CareVisits.CareVisit", b =>
                 {
                     b.Navigation("Persons");
-
-                    b.Navigation("Present");
                 });
 
             modelBuilder.Entity("CaseTracker.Petitions.Petition", b =>

@@ -1723,9 +1723,6 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
                     b.Property<Guid>("CadreId")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("CareVisitId")
-                        .HasColumnType("TEXT");
-
                     b.Property<Guid?>("ConditionId")
                         .HasColumnType("TEXT");
 
@@ -1784,8 +1781,6 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("CadreId");
-
-                    b.HasIndex("CareVisitId");
 
                     b.HasIndex("VisitId", "Ordinal")
                         .IsUnique();
@@ -4440,10 +4435,6 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
                         .IsRequired();
 
                     b.HasOne("CaseTracker.CareVisits.CareVisit", null)
-                        .WithMany("Present")
-                        .HasForeignKey("CareVisitId");
-
-                    b.HasOne("CaseTracker.CareVisits.CareVisit", null)
                         .WithMany("Persons")
                         .HasForeignKey("VisitId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -4747,8 +4738,6 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
             modelBuilder.Entity("CaseTracker.CareVisits.CareVisit", b =>
                 {
                     b.Navigation("Persons");
-
-                    b.Navigation("Present");
                 });
 
             modelBuilder.Entity("CaseTracker.Petitions.Petition", b =>

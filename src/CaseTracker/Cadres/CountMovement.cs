@@ -60,12 +60,12 @@ public sealed class CountMovement(CaseDb db)
         private IEnumerable<Row> Some(string name, Func<Person, bool> which) => People.Any(which) ? [Of(name, which)] : [];
     }
 
-    /// <summary>The movement from the morning of <paramref name="from"/> to the evening of <paramref name="to"/>.</summary>
-    public async Task<Table> ExecuteAsync(DateOnly from, DateOnly to, DateTime knownAt, CancellationToken cancel)
+    /// <summary>The movement from the morning of <paramref name="from"/> to the evening of <paramref name="to"/>: of the people whom the viewer may know, or, as an official figure, of all.</summary>
+    public async Task<Table> ExecuteAsync(DateOnly from, DateOnly to, DateTime knownAt, CancellationToken cancel, bool isOfficial = false)
     {
-        var statuses = (await db.CadreStatuses.AsNoTracking().Where(s => s.From <= to || s.Kind == CadreStatusKind.Mistaken).ToListAsync(cancel)).Where(s => s.IsKnownAt(knownAt)).ToLookup(s => s.CadreId);
-        var levels = (await db.CadreLevels.AsNoTracking().ToListAsync(cancel)).ToLookup(l => l.CadreId);
-        var people = await db.Cadres.AsNoTracking().OrderBy(c => c.PersonNumber).Select(c => new { c.Id, c.PersonNumber, c.Name, c.BirthOn }).ToListAsync(cancel);
+        var statuses = (await Scoped(db.CadreStatuses).AsNoTracking().Where(s => s.From <= to || s.Kind == CadreStatusKind.Mistaken).ToListAsync(cancel)).Where(s => s.IsKnownAt(knownAt)).ToLookup(s => s.CadreId);
+        var levels = (await Scoped(db.CadreLevels).AsNoTracking().ToListAsync(cancel)).ToLookup(l => l.CadreId);
+        var people = await Scoped(db.Cadres).AsNoTracking().OrderBy(c => c.PersonNumber).Select(c => new { c.Id, c.PersonNumber, c.Name, c.BirthOn }).ToListAsync(cancel);
         return new(from, to, [.. people.Select(c =>
         {
             var own = statuses[c.Id].ToList();
@@ -73,6 +73,8 @@ public sealed class CountMovement(CaseDb db)
             var end = own.InCareOn(to, knownAt) || moves.Count == 0 ? to : moves[^1].On;
             return new Person(c.Id, c.PersonNumber, c.Name, levels[c.Id].LevelOn(end, knownAt), Band(CareMarks.AgeOn(c.BirthOn, end)), own.InCareOn(from.AddDays(-1), knownAt), own.InCareOn(to, knownAt), moves);
         }).Where(p => p.AtStart || p.AtEnd || p.Moves.Count > 0)]);
+
+        IQueryable<T> Scoped<T>(IQueryable<T> rows) where T : class => isOfficial ? rows.IgnoreQueryFilters() : rows;
     }
 
     public static AgeBand Band(int? age) => age switch

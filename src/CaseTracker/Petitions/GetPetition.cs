@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CaseTracker.Petitions;
 
 /// <summary>The case page: the petition with masked people, its clocks, the steps allowed to the actor and the others with the reason, approvals, timeline.</summary>
-public sealed class GetPetition(CaseDb db, LoadPetition load, ProtectedValues values, SealAccusation sealing, FindSameAccused sameAccused, OfficeClock clock)
+public sealed class GetPetition(CaseDb db, LoadPetition load, ProtectedValues values, SealAccusation sealing, FindSameAccused sameAccused, StepFacts facts, OfficeClock clock)
 {
     /// <summary>A person of the case, numbers masked; the ids are for the reveal with a reason.</summary>
     public sealed record PersonView(Petitioner Petitioner, string Name, string? IdNumber, string? Phone, string? Address);
@@ -56,6 +56,13 @@ public sealed class GetPetition(CaseDb db, LoadPetition load, ProtectedValues va
         }
 
         var known = await sealing.ReadAsync(petition, cancel);
+        var steps = PetitionWorkflow.Engine.Explain(petition, actor, clock.Today);
+        var approved = new List<ApprovalView>();
+        foreach (var approval in approvals)
+        {
+            approved.Add(await ApprovalOfAsync(petition, approval, actor, cancel));
+        }
+
         return new View(
             petition,
             known,
@@ -63,8 +70,8 @@ public sealed class GetPetition(CaseDb db, LoadPetition load, ProtectedValues va
             await CodeAsync(CodeList.Place, petition.PlaceId, cancel),
             await db.Departments.Where(d => d.Id == petition.DepartmentId).Select(d => d.Name).FirstOrDefaultAsync(cancel),
             await PeopleAsync(petition, cancel),
-            PetitionWorkflow.Engine.Explain(petition, actor, clock.Today),
-            [.. approvals.Select(a => ApprovalOf(petition, a, actor))],
+            steps,
+            approved,
             timeline,
             [.. petition.Sides.Select(s => new SideView(s, s.IsOpen ? SideWorkflow.Of(s.Kind).Explain(new SideTurn(s, petition, actor), actor, clock.Today) : []))],
             await db.Petitions.AsNoTracking().Where(p => p.MergedInto == petition.Number).OrderBy(p => p.Number).Select(p => p.Number).ToListAsync(cancel),
@@ -73,12 +80,16 @@ public sealed class GetPetition(CaseDb db, LoadPetition load, ProtectedValues va
             clock.Today);
     }
 
-    private ApprovalView ApprovalOf(Petition petition, Approval approval, Actor actor)
+    private async Task<ApprovalView> ApprovalOfAsync(Petition petition, Approval approval, Actor actor, CancellationToken cancel)
     {
         var step = Enum.Parse<PetitionStep>(approval.Step);
-        return approval.State == ApprovalState.Pending
-            ? new(approval, step, PetitionWorkflow.Engine.Explain(petition, approval, actor, clock.Today), PetitionWorkflow.Engine.MayWithdraw(petition, approval, actor, clock.Today))
-            : new(approval, step, [], false);
+        if (approval.State != ApprovalState.Pending)
+        {
+            return new(approval, step, [], false);
+        }
+
+        await facts.ExecuteAsync(petition, StepData.FromJson(approval.Data), cancel); // else the case it names would seem not to be there
+        return new(approval, step, PetitionWorkflow.Engine.Explain(petition, approval, actor, clock.Today), PetitionWorkflow.Engine.MayWithdraw(petition, approval, actor, clock.Today));
     }
 
     private Task<IReadOnlyDictionary<Guid, string>> SealedTextsAsync(IEnumerable<string> told, CancellationToken cancel) => values.ReadAsync(

@@ -25,7 +25,7 @@ public sealed partial class TakePetitionStep
         }
 
         var data = await ResolvedAsync(petition, command, cancel);
-        await LookUpAsync(petition, data, cancel);
+        await facts.ExecuteAsync(petition, data, cancel);
         var from = petition.State;
         var taken = PetitionWorkflow.Engine.Take(petition, command.Step, data, actor, clock.Today);
         if (PetitionPapers.Of(taken.Row.Document).Count == 0)

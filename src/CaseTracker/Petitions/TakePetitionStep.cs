@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CaseTracker.Petitions;
 
 /// <summary>Takes a step of the workflow on a petition, or proposes it where approvals follow: the one way for page, API, command line and jobs.</summary>
-public sealed partial class TakePetitionStep(CaseDb db, OfficeClock clock, LoadPetition load, CountClocks clocks, ProtectedValues values, SearchIndex search, SealAccusation sealing, SplitAccusation split, IssuePapers papers, DraftPapers drafts)
+public sealed partial class TakePetitionStep(CaseDb db, OfficeClock clock, LoadPetition load, CountClocks clocks, ProtectedValues values, SearchIndex search, SealAccusation sealing, SplitAccusation split, IssuePapers papers, DraftPapers drafts, StepFacts facts)
 {
     /// <param name="Version">The version the form showed; null from API and command line where none was read.</param>
     /// <param name="RequestId">Key of the form, so that a second click does nothing.</param>
@@ -28,7 +28,7 @@ public sealed partial class TakePetitionStep(CaseDb db, OfficeClock clock, LoadP
         {
             var petition = await load.ChangeAsync(command.Number, command.Version, cancel);
             var data = await ResolvedAsync(petition, command, cancel);
-            await LookUpAsync(petition, data, cancel);
+            await facts.ExecuteAsync(petition, data, cancel);
             var taken = PetitionWorkflow.Engine.Take(petition, command.Step, Sealed(petition, command.Step, data), actor, clock.Today);
             if (taken.Approval is { } approval)
             {
@@ -57,7 +57,7 @@ public sealed partial class TakePetitionStep(CaseDb db, OfficeClock clock, LoadP
             var petition = await load.ChangeAsync(number, version, cancel);
             var approval = await db.Approvals.FirstOrDefaultAsync(a => a.Id == approvalId && a.SubjectId == petition.Id, cancel) ?? throw new NotFoundException("该审批");
             var step = Enum.Parse<PetitionStep>(approval.Step);
-            await LookUpAsync(petition, StepData.FromJson(approval.Data), cancel);
+            await facts.ExecuteAsync(petition, StepData.FromJson(approval.Data), cancel);
             var told = petition.IsConfidential ? sealing.Seal(petition, data, ApprovalWorkflow.Engine.Asks(decision)) : data;
             var fired = PetitionWorkflow.Engine.Decide(petition, approval, decision, told, actor, clock.Today, clock.Now);
             if (approval.State != ApprovalState.Pending)
@@ -234,27 +234,6 @@ public sealed partial class TakePetitionStep(CaseDb db, OfficeClock clock, LoadP
             _ => $"“{typed}”不是该科室的承办人，请重新选择",
         },
         Field: ask.Name);
-
-    /// <summary>What the conditions need to know beyond the case itself: the case a step names, and who is barred from a 检举控告.</summary>
-    private async Task LookUpAsync(Petition petition, StepData data, CancellationToken cancel)
-    {
-        if ((data.Text("master") ?? data.Text("related")) is { } number)
-        {
-            petition.Linked = await load.LinkedAsync(petition, number, cancel);
-        }
-
-        if (petition.IsConfidential)
-        {
-            var known = await sealing.ReadAsync(petition, cancel);
-            petition.Barred = await sealing.BarredAsync(await IdAsync("accusedAccount") ?? known?.AccusedAccount, await IdAsync("accusedUnit") ?? known?.AccusedUnit, cancel);
-            petition.Closers = (await Holders.In(db, [Role.JW, Role.DG], clock.Today).Select(u => u.Id).ToListAsync(cancel)).ToHashSet();
-            var office = await Holders.In(db, [Role.XF], clock.Today).Select(u => u.Id).ToListAsync(cancel);
-            petition.DisciplineAlone = !office.Exists(u => !petition.Barred.Contains(u) && !petition.IsRecused(u) && (petition.RegisteredById == u || petition.Readers.Exists(r => r.UserId == u)));
-        }
-
-        // At the proposal the id itself, at the approval the id of its sealed copy.
-        async Task<Guid?> IdAsync(string name) => Guid.TryParse(await sealing.OpenAsync(data, name, cancel), out var id) ? id : data.Guid(name);
-    }
 
     private StepData Sealed(Petition petition, PetitionStep step, StepData data) =>
         petition.IsConfidential ? sealing.Seal(petition, data, PetitionWorkflow.Engine.Asks(petition.State, step)) : data;

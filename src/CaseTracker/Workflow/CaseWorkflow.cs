@@ -139,6 +139,15 @@ public sealed partial class CaseWorkflow<TCase, TState, TStep>
         }
     }
 
+    /// <summary>What the last approval of a proposal would fire, with nothing changed; refused where the proposal no longer fits the case.</summary>
+    public Fired<TCase, TState, TStep> Foresee(TCase subject, Approval approval, Actor actor, DateOnly today)
+    {
+        var attempt = new Attempt<TCase>(subject, actor, null, StepData.FromJson(approval.Data), today, today, Approving: true);
+        return Proposed(approval, attempt, out var stale) is { } row && stale.Count == 0
+            ? new(row, subject.State, row.To ?? subject.State, actor, null, attempt.Data, today, new Author(approval.ProposedBy, approval.ProposedByName, approval.ProposedFor))
+            : throw new RefusedException(stale);
+    }
+
     /// <summary>Takes back a proposal that still waits. The hat under which it was done, or null where none was needed; refused for anybody but the proposer.</summary>
     public Hat? Withdraw(TCase subject, Approval approval, StepData data, Actor actor, DateOnly today) =>
         ApprovalWorkflow.Engine.Take(Turn(subject, approval), ApprovalStep.Withdraw, data, actor, today).Hat;

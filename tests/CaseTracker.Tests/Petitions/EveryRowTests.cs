@@ -11,14 +11,14 @@ using Row = Transition<Petition, PetitionState, PetitionStep>;
 /// <summary>Every row of the table from every state it names, and every one of its conditions refused with its own sentence.</summary>
 public sealed class EveryRowTests
 {
-    private static readonly Dictionary<Condition<Petition>, string> Names = typeof(PetitionConditions).GetFields(BindingFlags.Public | BindingFlags.Static)
+    internal static readonly Dictionary<Condition<Petition>, string> Names = typeof(PetitionConditions).GetFields(BindingFlags.Public | BindingFlags.Static)
         .Where(f => f.FieldType == typeof(Condition<Petition>)).ToDictionary(f => (Condition<Petition>)f.GetValue(null)!, f => f.Name);
 
     /// <summary>What spoils a condition, and what the user reads then.</summary>
-    private static readonly Dictionary<string, (Action<RowTrial> Spoil, string Sentence)> Spoilt = new()
+    internal static readonly Dictionary<string, (Action<RowTrial> Spoil, string Sentence)> Spoilt = new()
     {
-        ["Ordinary"] = (t => t.Case = RowTrial.Of(t.Row, t.From, confidential: true).Case, "检举控告类事项按检举控告程序办理，不适用本步骤"),
-        ["IsAccusation"] = (t => t.Case = RowTrial.Of(t.Row, t.From, confidential: false).Case, "只有检举控告类事项适用本步骤"),
+        ["Ordinary"] = (t => t.Case = RowTrial.Of(t.Row, t.From, confidential: true, t.People).Case, "检举控告类事项按检举控告程序办理，不适用本步骤"),
+        ["IsAccusation"] = (t => t.Case = RowTrial.Of(t.Row, t.From, confidential: false, t.People).Case, "只有检举控告类事项适用本步骤"),
         ["IsClaim"] = (t => t.Case.Kind = PetitionKind.Suggestion, "只有申诉求决类事项适用信访程序"),
         ["IsSuggestion"] = (t => t.Case.Kind = PetitionKind.Claim, "只有建议意见类事项适用本步骤"),
         ["RouteIsR6"] = (t => t.Fields["route"] = Route.R2, "应当导入该途径，不得按信访程序受理"),
@@ -126,9 +126,7 @@ public sealed class EveryRowTests
         foreach (var condition in row.Conditions)
         {
             var name = Names[condition];
-            var trial = RowTrial.Of(row, row.From.Contains(PetitionState.Lapsed) && row.Step == PetitionStep.Archive ? PetitionState.Lapsed : row.From[0]);
-            Spoilt[name].Spoil(trial);
-            trial.Recount();
+            var trial = SpoiltTrial(row, name);
 
             var refusal = Assert.Throws<RefusedException>(() => PetitionWorkflow.Engine.Take(trial.Case, row.Step, trial.Data, trial.Actor, trial.Today));
 
@@ -184,6 +182,15 @@ public sealed class EveryRowTests
         Assert.Equal(Enumerable.Range(1, 52).Select(n => $"{n}").Order(), numbers.Order());
     }
 
+    /// <summary>A trial of the row in which this one condition fails.</summary>
+    internal static RowTrial SpoiltTrial(Row row, string condition, Func<Role, Actor>? people = null)
+    {
+        var trial = RowTrial.Of(row, row.From.Contains(PetitionState.Lapsed) && row.Step == PetitionStep.Archive ? PetitionState.Lapsed : row.From[0], people: people);
+        Spoilt[condition].Spoil(trial);
+        trial.Recount();
+        return trial;
+    }
+
     private static void Late(RowTrial trial)
     {
         trial.Today = new DateOnly(2025, 5, 20);
@@ -196,7 +203,7 @@ public sealed class EveryRowTests
     private static IReadOnlyList<Reason> Refused(RowTrial trial) =>
         Assert.Throws<RefusedException>(() => PetitionWorkflow.Engine.Take(trial.Case, trial.Row.Step, trial.Data, trial.Actor, trial.Today)).Reasons;
 
-    private static string Key(Row row) => $"{row.No} {row.Step} {row.When?.Name}".TrimEnd();
+    internal static string Key(Row row) => $"{row.No} {row.Step} {row.When?.Name}".TrimEnd();
 
     private static Row Of(string key) => PetitionWorkflow.Engine.Table.Single(r => Key(r) == key);
 }

@@ -1,14 +1,13 @@
 using CaseTracker.Accounts;
 using CaseTracker.Attachments;
 using CaseTracker.Petitions;
-using CaseTracker.Workflow;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using static CaseTracker.Petitions.PetitionStep;
 
 namespace CaseTracker.Tests.Petitions;
 
-/// <summary>What happens to petitions in an office, from the letter to the file: each a story of its own, told through the use cases.</summary>
+/// <summary>What happens to petitions in an office, from the letter to the file: each a story of its own, told by the way in of the office: its use cases, or its API.</summary>
 internal sealed class Stories(PetitionOffice o)
 {
     private static readonly (string, object?)[] Supported = [("outcome", Outcome.Supported), ("opinion", "予以支持。"), ("basis", "会议纪要"), ("performer", "经济运行科")];
@@ -37,16 +36,12 @@ internal sealed class Stories(PetitionOffice o)
         return refusal;
     }
 
-    public Task<TakeSidesDone> Beside(Actor by, string number, SideKind kind, SideStep step, params (string, object?)[] data) => o.Office.AsAsync(by, async s =>
+    public async Task<TakeSideStep.Done> Beside(Actor by, string number, SideKind kind, SideStep step, params (string, object?)[] data)
     {
-        var view = await s.GetRequiredService<GetPetition>().ExecuteAsync(number, by, default);
-        var side = view.Petition.Sides.Last(x => x.Kind == kind && x.IsOpen);
+        var side = (await Case(number, by)).Sides.Last(x => x.Kind == kind && x.IsOpen);
         var asksDay = SideWorkflow.Of(kind).Asks(step).Any(a => a.Name == "on");
-        var done = await s.GetRequiredService<TakeSideStep>().ExecuteAsync(new(number, side.Position, step, StepData.Of(asksDay ? [.. data, ("on", o.Today)] : data)), by, default);
-        return new TakeSidesDone(done.State);
-    });
-
-    public sealed record TakeSidesDone(SideState State);
+        return await o.Way.SideAsync(by, number, side.Position, step, asksDay ? [.. data, ("on", o.Today)] : data);
+    }
 
     public async Task<Petition> Case(string number, Actor? by = null) => (await o.ViewAsync(by ?? o.Office1, number)).Petition;
 

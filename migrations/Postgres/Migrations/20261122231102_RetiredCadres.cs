@@ -548,8 +548,7 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                     SignerRelation = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: true),
                     DroppedOn = table.Column<DateOnly>(type: "date", nullable: true),
                     DropReason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    IsDroppedByDeath = table.Column<bool>(type: "boolean", nullable: false),
-                    CareVisitId = table.Column<Guid>(type: "uuid", nullable: true)
+                    IsDroppedByDeath = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -560,11 +559,6 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                         principalTable: "cadres",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_care_visit_persons_care_visits_CareVisitId",
-                        column: x => x.CareVisitId,
-                        principalTable: "care_visits",
-                        principalColumn: "Id");
                     table.ForeignKey(
                         name: "FK_care_visit_persons_care_visits_VisitId",
                         column: x => x.VisitId,
@@ -663,11 +657,6 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                 name: "IX_care_visit_persons_CadreId",
                 table: "care_visit_persons",
                 column: "CadreId");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_care_visit_persons_CareVisitId",
-                table: "care_visit_persons",
-                column: "CareVisitId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_care_visit_persons_PlanId_Occurrence_CadreId",

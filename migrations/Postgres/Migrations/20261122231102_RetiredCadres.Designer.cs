@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CaseTracker.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(CaseDb))]
-    [Migration("20261122230611_RetiredCadres")]
+    [Migration("20261122231102_RetiredCadres")]
     partial class RetiredCadres
     {
         /// <inheritdoc />
@@ -1731,9 +1731,6 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                     b.Property<Guid>("CadreId")
                         .HasColumnType("uuid");
 
-                    b.Property<Guid?>("CareVisitId")
-                        .HasColumnType("uuid");
-
                     b.Property<Guid?>("ConditionId")
                         .HasColumnType("uuid");
 
@@ -1792,8 +1789,6 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("CadreId");
-
-                    b.HasIndex("CareVisitId");
 
                     b.HasIndex("VisitId", "Ordinal")
                         .IsUnique();
@@ -4452,10 +4447,6 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                         .IsRequired();
 
                     b.HasOne("CaseTracker.CareVisits.CareVisit", null)
-                        .WithMany("Present")
-                        .HasForeignKey("CareVisitId");
-
-                    b.HasOne("CaseTracker.CareVisits.CareVisit", null)
                         .WithMany("Persons")
                         .HasForeignKey("VisitId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -4761,8 +4752,6 @@ namespace CaseTracker.Migrations.Postgres.Migrations
             modelBuilder.Entity("CaseTracker.CareVisits.CareVisit", b =>
                 {
                     b.Navigation("Persons");
-
-                    b.Navigation("Present");
                 });
 
             modelBuilder.Entity("CaseTracker.Petitions.Petition", b =>

@@ -543,8 +543,7 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
                     SignerRelation = table.Column<string>(type: "TEXT", maxLength: 30, nullable: true),
                     DroppedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     DropReason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    IsDroppedByDeath = table.Column<bool>(type: "INTEGER", nullable: false),
-                    CareVisitId = table.Column<Guid>(type: "TEXT", nullable: true)
+                    IsDroppedByDeath = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -555,11 +554,6 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
                         principalTable: "cadres",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_care_visit_persons_care_visits_CareVisitId",
-                        column: x => x.CareVisitId,
-                        principalTable: "care_visits",
-                        principalColumn: "Id");
                     table.ForeignKey(
                         name: "FK_care_visit_persons_care_visits_VisitId",
                         column: x => x.VisitId,
@@ -658,11 +652,6 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
                 name: "IX_care_visit_persons_CadreId",
                 table: "care_visit_persons",
                 column: "CadreId");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_care_visit_persons_CareVisitId",
-                table: "care_visit_persons",
-                column: "CareVisitId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_care_visit_persons_PlanId_Occurrence_CadreId",

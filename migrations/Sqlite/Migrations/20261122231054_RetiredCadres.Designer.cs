@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CaseTracker.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(CaseDb))]
-    [Migration("20261122230556_RetiredCadres")]
+    [Migration("20261122231054_RetiredCadres")]
     partial class RetiredCadres
     {
         /// <inheritdoc />
@@ -1726,9 +1726,6 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
                     b.Property<Guid>("CadreId")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("CareVisitId")
-                        .HasColumnType("TEXT");
-
                     b.Property<Guid?>("ConditionId")
                         .HasColumnType("TEXT");
 
@@ -1787,8 +1784,6 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("CadreId");
-
-                    b.HasIndex("CareVisitId");
 
                     b.HasIndex("VisitId", "Ordinal")
                         .IsUnique();
@@ -4443,10 +4438,6 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
                         .IsRequired();
 
                     b.HasOne("CaseTracker.CareVisits.CareVisit", null)
-                        .WithMany("Present")
-                        .HasForeignKey("CareVisitId");
-
-                    b.HasOne("CaseTracker.CareVisits.CareVisit", null)
                         .WithMany("Persons")
                         .HasForeignKey("VisitId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -4750,8 +4741,6 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
             modelBuilder.Entity("CaseTracker.CareVisits.CareVisit", b =>
                 {
                     b.Navigation("Persons");
-
-                    b.Navigation("Present");
                 });
 
             modelBuilder.Entity("CaseTracker.Petitions.Petition", b =>
