@@ -246,7 +246,7 @@ internal abstract class BookImport<TLine, TRecord>(BookShape shape, CaseDb db, O
 
     private async Task CompareAsync(TLine line, BookLine before, string? mark)
     {
-        var differing = BookMarks.Differing(before.Marks, marks.Of(line.Row));
+        var differing = BookMarks.Differing(before.Marks, marks.Of(line.Row)).Where(h => h != shape.NumberHeading).ToList();
         if (differing.Count == 0)
         {
             result.Unchanged++;
@@ -293,8 +293,9 @@ internal abstract class BookImport<TLine, TRecord>(BookShape shape, CaseDb db, O
                 repeating.Add(id, RepeatsOf(await LoadAsync(id)));
             }
 
-            // What did not come from this book holds; a row that was corrected has left the group.
-            var outside = repeating.Values.OfType<Guid>().Where(r => !repeating.ContainsKey(r)).Except(changed.Select(c => c.Before.RecordId));
+            // What did not come from this book holds; a row of this book has left the group.
+            var outside = repeating.Values.OfType<Guid>().Where(r => !repeating.ContainsKey(r)).Distinct().ToList();
+            outside = [.. outside.Except(await db.BookLines.IgnoreQueryFilters().Where(l => l.Book == shape.Book && outside.Contains(l.RecordId)).Select(l => l.RecordId).ToListAsync(cancel))];
             var kept = group.Where(id => repeating[id] is null).Take(1).Concat(outside).Concat(group).FirstOrDefault();
             foreach (var id in group)
             {
