@@ -208,11 +208,15 @@ public sealed class RegisterBenefit(CaseDb db, ListCadres cadres, OfficeClock cl
     {
         List<Reason> reasons = [];
         var ids = benefit.Active.Select(p => p.CadreId).ToList();
-        var open = await db.Benefits.AsNoTracking()
-            .Where(b => b.Id != benefit.Id && b.Type == benefit.Type && b.AdjustmentYear == null && b.State != BenefitState.Resolved && b.State != BenefitState.ClosedRejected && b.State != BenefitState.Withdrawn)
-            .Where(b => benefit.PeriodFrom == null || b.PeriodFrom == null || (b.PeriodFrom <= benefit.PeriodTo && b.PeriodTo >= benefit.PeriodFrom))
-            .SelectMany(b => b.People.Where(p => p.DroppedOn == null && ids.Contains(p.CadreId)).Select(p => new { b.Number, b.State, p.Name }))
-            .ToListAsync(cancel);
+        var (first, last) = (benefit.PeriodFrom, benefit.PeriodTo);
+        var open = await (
+            from p in db.BenefitPeople.AsNoTracking()
+            where p.DroppedOn == null && ids.Contains(p.CadreId)
+            join b in db.Set<Benefit>() on p.BenefitId equals b.Id
+            where b.Id != benefit.Id && b.Type == benefit.Type && b.AdjustmentYear == null && b.State != BenefitState.Resolved && b.State != BenefitState.ClosedRejected && b.State != BenefitState.Withdrawn
+                && (first == null || b.PeriodFrom == null || (b.PeriodFrom <= last && b.PeriodTo >= first))
+            orderby b.Number, p.Position
+            select new { b.Number, b.State, p.Name }).ToListAsync(cancel);
         if (!benefit.IsBatch)
         {
             reasons.AddRange(open.GroupBy(o => (o.Number, o.State)).Select(g => new Reason($"{string.Join("、", g.Select(p => p.Name))}已有同一类别、同一期间的事项 {g.Key.Number}（{g.Key.State.Display()}），请在该事项中办理，不重复登记", Field: nameof(BenefitFields.People))));
