@@ -107,7 +107,7 @@ public sealed class DocumentsModel(GetBenefit get, FindDocuments find, OpenDocum
     {
         await LoadAsync(cancel);
         var chosen = Chosen ?? throw new NotFoundException("该文书");
-        await deliver.ExecuteAsync(new() { RecordKind = Benefit.Kind, RecordId = id, DocumentId = chosen.Document.Id, On = On, Method = Method, Recipients = chosen.Undelivered, Proof = Proof, SignedBy = SignedBy, RequestId = RequestId }, Actor, cancel);
+        await deliver.ExecuteAsync(new() { RecordKind = Benefit.Kind, RecordId = id, DocumentId = chosen.Document.Id, On = On, Method = Method, Recipients = chosen.Undelivered, Proof = Proof, SignedBy = SignedBy }, ("", ""), Actor, cancel);
         return Done($"/benefits/{Number}/documents", "已登记送达");
     }, () => LoadAsync(cancel));
 
