@@ -49,3 +49,6 @@ public sealed class BatchModel(OpenPensionBatch open, OfficeClock clock) : FormP
         return Done($"/benefits/{done.Number}", $"已开立 {done.Number}，名单已按通知日期固定");
     });
 }
+
+/// <summary>The fields of a 待遇事项; the same for a new one and a correction.</summary>
+public sealed record BenefitForm(BenefitFields Input, CadrePick Pick);
