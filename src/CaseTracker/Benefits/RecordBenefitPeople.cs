@@ -232,8 +232,8 @@ public sealed class CalculateBenefit(CaseDb db, LoadBenefit load, OfficeClock cl
     /// <summary>The sheet of one person; null where a sum must be typed and was not.</summary>
     internal static async Task<CalculationSheet?> SheetAsync(CaseDb db, Benefit benefit, BenefitPerson person, Cadre? row, Known known, DateOnly today, CancellationToken cancel)
     {
-        var contribution = known.ContributionMonths ?? BenefitCalculation.MonthsBetween(row?.WorkedSince, person.RetiredSince ?? row?.RetiredSince);
-        var pension = known.Pension ?? row?.PensionFen?.Yuan();
+        var contribution = known.ContributionMonths ?? row?.ContributionMonths ?? BenefitCalculation.MonthsBetween(row?.WorkedSince, person.RetiredSince ?? row?.RetiredSince);
+        var pension = known.Pension ?? (row is null ? null : (await db.CadrePays.AsNoTracking().Where(p => p.CadreId == row.Id && p.RetractedAt == null).ToListAsync(cancel)).PayOn(CadrePayKind.Pension, benefit.PeriodFrom ?? benefit.EffectiveFrom ?? benefit.DiedOn ?? benefit.AppliedOn, DateTime.MaxValue));
         switch (benefit.Type)
         {
             case BenefitType.Allowance:
