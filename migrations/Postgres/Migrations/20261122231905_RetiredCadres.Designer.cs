@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CaseTracker.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(CaseDb))]
-    [Migration("20261122231102_RetiredCadres")]
+    [Migration("20261122231905_RetiredCadres")]
     partial class RetiredCadres
     {
         /// <inheritdoc />

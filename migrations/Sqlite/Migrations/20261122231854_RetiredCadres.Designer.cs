@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CaseTracker.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(CaseDb))]
-    [Migration("20261122231054_RetiredCadres")]
+    [Migration("20261122231854_RetiredCadres")]
     partial class RetiredCadres
     {
         /// <inheritdoc />
