@@ -24,6 +24,8 @@ public static class ImportCommand
             session.Get<ImportCareVisits>().ExecuteAsync(new ImportCareVisits.Command(stream, name, dryRun, update), session.Actor, cancel)),
         Of("benefits", "待遇办理台账（先导入花名册）", (session, stream, name, dryRun, update, cancel) =>
             session.Get<ImportBenefits>().ExecuteAsync(new ImportBenefits.Command(stream, name, dryRun, update), session.Actor, cancel)),
+        Of("governance", "依法治理工作台账", (session, stream, name, dryRun, update, cancel) =>
+            session.Get<ImportGovernance>().ExecuteAsync(new ImportGovernance.Command(stream, name, dryRun, update), session.Actor, cancel)),
     };
 
     /// <summary>Ends with 0 when rows were taken (the others are named, and come back with <c>--errors</c>), with 2 when not one row could be read.</summary>

@@ -32,8 +32,8 @@ public static class CountGovernance
 {
     extension(CaseDb db)
     {
-        /// <summary>All items, whoever may see them, 疑似重复 and 撤回 among them; with <paramref name="kinds"/> only those.</summary>
-        public async Task<IReadOnlyList<GovernanceFact>> GovernanceFactsAsync(CancellationToken cancel, params IReadOnlyList<GovernanceKind> kinds)
+        /// <summary>All items, whoever may see them, 疑似重复 and 撤回 among them; of these kinds, of all where none is named.</summary>
+        public async Task<IReadOnlyList<GovernanceFact>> GovernanceFactsAsync(IReadOnlyList<GovernanceKind> kinds, CancellationToken cancel)
         {
             var items = db.GovernanceItems.IgnoreQueryFilters().AsNoTracking();
             items = kinds.Count == 0 ? items : items.Where(i => kinds.Contains(i.Kind));

@@ -8,7 +8,7 @@ namespace CaseTracker.Web.Pages.Admin;
 
 /// <summary>导入台账：a workbook is tried first; what it would do is shown, the refused rows can be fetched, and only the second click imports.</summary>
 [AllowedTo(Permission.Import), RequestSizeLimit(Site.UploadLimit)]
-public sealed class ImportModel(ImportPetitions petitions, ImportRoster roster, ImportReceptions receptions, ImportCareVisits careVisits, ImportBenefits benefits, ImportUploads uploads) : FormPage
+public sealed class ImportModel(ImportPetitions petitions, ImportRoster roster, ImportReceptions receptions, ImportCareVisits careVisits, ImportBenefits benefits, ImportGovernance governance, ImportUploads uploads) : FormPage
 {
     /// <summary>The books that can be imported.</summary>
     public enum BookKind
@@ -18,6 +18,7 @@ public sealed class ImportModel(ImportPetitions petitions, ImportRoster roster, 
         [Display(Name = "来访登记")] Receptions,
         [Display(Name = "走访慰问")] CareVisits,
         [Display(Name = "待遇办理")] Benefits,
+        [Display(Name = "依法治理")] Governance,
     }
 
     [BindProperty(SupportsGet = true)] public BookKind Book { get; set; }
@@ -36,6 +37,7 @@ public sealed class ImportModel(ImportPetitions petitions, ImportRoster roster, 
         BookKind.Receptions => ImportReceptions.IsAllowed(Actor),
         BookKind.CareVisits => ImportCareVisits.IsAllowed(Actor),
         BookKind.Benefits => ImportBenefits.IsAllowed(Actor),
+        BookKind.Governance => ImportGovernance.IsAllowed(Actor),
         _ => throw new InvalidOperationException($"{b} cannot be imported."),
     });
 
@@ -84,6 +86,7 @@ public sealed class ImportModel(ImportPetitions petitions, ImportRoster roster, 
             BookKind.Receptions => await receptions.ExecuteAsync(new(file, upload.FileName, dryRun, Update), Actor, cancel),
             BookKind.CareVisits => await careVisits.ExecuteAsync(new(file, upload.FileName, dryRun, Update), Actor, cancel),
             BookKind.Benefits => await benefits.ExecuteAsync(new(file, upload.FileName, dryRun, Update), Actor, cancel),
+            BookKind.Governance => await governance.ExecuteAsync(new(file, upload.FileName, dryRun, Update), Actor, cancel),
             _ => throw new InvalidOperationException($"{Book} cannot be imported."),
         };
     }
