@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using CaseTracker.Cli.Accounts;
 using CaseTracker.Cli.Audit;
 using CaseTracker.Cli.Books;
+using CaseTracker.Cli.CareVisits;
 using CaseTracker.Cli.Clocks;
 using CaseTracker.Cli.Ledgers;
 using CaseTracker.Cli.Operations;
@@ -55,7 +56,7 @@ public static class CommandLine
         {
             InitCommand.Create(), DemoCommand.Create(), MigrateCommand.Create(), VerifyCommand.Create(), AuditCommand.Create(), BackupCommand.Create(), RestoreCommand.Create(),
             DepartmentCommand.Create(), UserCommand.Create(), TokenCommand.Create(), ImportCommand.Create(),
-            PetitionCommand.Create(), ReceptionCommand.Create(), LedgerCommand.Create(), ReportCommand.Create(), ClocksCommand.Create(), WorkflowCommand.Create(),
+            PetitionCommand.Create(), ReceptionCommand.Create(), CareVisitCommand.Create(), LedgerCommand.Create(), ReportCommand.Create(), ClocksCommand.Create(), WorkflowCommand.Create(),
             Options.Data, Options.As, Options.Json,
         };
         foreach (var option in root.Options)

@@ -63,6 +63,7 @@ public static class ApiRoutes
         api.MapReceptions();
         api.MapReceptionDays();
         api.MapDisputes();
+        api.MapCareVisits();
         api.MapWatch();
         api.MapLedgers();
         api.MapReports();

@@ -1,4 +1,5 @@
 using CaseTracker.Accounts;
+using CaseTracker.CareVisits;
 using CaseTracker.Clocks;
 using CaseTracker.Data;
 using CaseTracker.Petitions;
@@ -9,7 +10,7 @@ namespace CaseTracker.Web.Pages;
 
 /// <summary>我的工作：what the reader can do today, the most pressing first. The tiles count exactly the rows below them.</summary>
 [AllowedTo]
-public sealed class IndexModel(MyWork work, MySides sides, CurrentActor current, CaseDb db, OfficeClock clock) : PageModel
+public sealed class IndexModel(MyWork work, MySides sides, MyCareVisits careVisits, CurrentActor current, CaseDb db, OfficeClock clock) : PageModel
 {
     public sealed record Group(string Id, string Title, DueTone Tone, IReadOnlyList<MyWork.Item> Items);
 
@@ -19,6 +20,9 @@ public sealed class IndexModel(MyWork work, MySides sides, CurrentActor current,
 
     /// <summary>督办、包案 … and 批示 that wait for him.</summary>
     public MySides.Today Beside { get; private set; } = new([], []);
+
+    /// <summary>走访慰问 that wait for him.</summary>
+    public IReadOnlyList<MyCareVisits.Item> Care { get; private set; } = [];
 
     public bool IsCut { get; private set; }
 
@@ -35,6 +39,7 @@ public sealed class IndexModel(MyWork work, MySides sides, CurrentActor current,
         Approvals = today.Approvals;
         IsCut = today.IsCut;
         Beside = await sides.ExecuteAsync(current.Actor, cancel);
+        Care = await careVisits.ExecuteAsync(current.Actor, cancel);
         Departments = await db.DepartmentNamesAsync(cancel);
         Groups =
         [
