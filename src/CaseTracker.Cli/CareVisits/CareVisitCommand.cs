@@ -62,7 +62,7 @@ public static class CareVisitCommand
 
             var pairs = given.GetValue(Set) ?? [];
             var data = pairs.Length > 0 && given.GetValue(File) is null ? StepJson.Read(pairs)
-                : pairs.Length == 0 ? asks.Count == 0 && given.GetValue(File) is null ? StepData.Empty : StepJson.Read(PlainJson.ReadObject(await FileAsync(given, cancel)), asks)
+                : pairs.Length == 0 ? asks.All(a => !a.Required) && given.GetValue(File) is null ? StepData.Empty : StepJson.Read(PlainJson.ReadObject(await FileAsync(given, cancel)), asks)
                 : throw RefusedException.At("set", "--set 与 --file 只能用一种");
             Tell(given, step.Display(), await session.Get<TakeCareVisitStep>().ExecuteAsync(new(given.GetRequiredValue(Number), step, data), session.Actor, cancel));
         });

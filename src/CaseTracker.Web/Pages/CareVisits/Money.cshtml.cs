@@ -32,7 +32,7 @@ public sealed class MoneyModel(AddCareStandard add, EndCareStandard end, SetCare
 
     public Task<IActionResult> OnPostStandardAsync(CancellationToken cancel)
     {
-        Forget(nameof(Budget));
+        Keep(nameof(Standard));
         return SubmitAsync(async () =>
         {
             await add.ExecuteAsync(Standard with { RequestId = RequestId }, Actor, cancel);
@@ -42,8 +42,7 @@ public sealed class MoneyModel(AddCareStandard add, EndCareStandard end, SetCare
 
     public Task<IActionResult> OnPostEndAsync(Guid id, DateOnly? to, string? reason, CancellationToken cancel)
     {
-        Forget(nameof(Budget));
-        Forget(nameof(Standard));
+        ModelState.Clear();
         return SubmitAsync(async () =>
         {
             await end.ExecuteAsync(new(id, Version, to, reason ?? ""), Actor, cancel);
@@ -53,7 +52,7 @@ public sealed class MoneyModel(AddCareStandard add, EndCareStandard end, SetCare
 
     public Task<IActionResult> OnPostBudgetAsync(CancellationToken cancel)
     {
-        Forget(nameof(Standard));
+        Keep(nameof(Budget));
         return SubmitAsync(async () =>
         {
             await set.ExecuteAsync(Budget with { Version = null }, Actor, cancel);
@@ -62,9 +61,9 @@ public sealed class MoneyModel(AddCareStandard add, EndCareStandard end, SetCare
     }
 
     /// <summary>The other forms of the page were not sent: their missing fields are no faults.</summary>
-    private void Forget(string form)
+    private void Keep(string form)
     {
-        foreach (var key in ModelState.Keys.Where(k => k == form || k.StartsWith(form + ".", StringComparison.Ordinal)).ToList())
+        foreach (var key in ModelState.Keys.Where(k => !k.StartsWith(form + ".", StringComparison.Ordinal)).ToList())
         {
             ModelState.Remove(key);
         }
