@@ -5,9 +5,11 @@ using CaseTracker.Cli.Audit;
 using CaseTracker.Cli.Books;
 using CaseTracker.Cli.CareVisits;
 using CaseTracker.Cli.Clocks;
+using CaseTracker.Cli.Disputes;
 using CaseTracker.Cli.Ledgers;
 using CaseTracker.Cli.Operations;
 using CaseTracker.Cli.Petitions;
+using CaseTracker.Cli.ReceptionDays;
 using CaseTracker.Cli.Receptions;
 using CaseTracker.Cli.Reports;
 using CaseTracker.Cli.Workflow;
@@ -56,7 +58,7 @@ public static class CommandLine
         {
             InitCommand.Create(), DemoCommand.Create(), MigrateCommand.Create(), VerifyCommand.Create(), AuditCommand.Create(), BackupCommand.Create(), RestoreCommand.Create(),
             DepartmentCommand.Create(), UserCommand.Create(), TokenCommand.Create(), ImportCommand.Create(),
-            PetitionCommand.Create(), ReceptionCommand.Create(), CareVisitCommand.Create(), LedgerCommand.Create(), ReportCommand.Create(), ClocksCommand.Create(), WorkflowCommand.Create(),
+            PetitionCommand.Create(), ReceptionCommand.Create(), ReceptionDayCommand.Create(), DisputeCommand.Create(), CareVisitCommand.Create(), LedgerCommand.Create(), ReportCommand.Create(), ClocksCommand.Create(), WorkflowCommand.Create(),
             Options.Data, Options.As, Options.Json,
         };
         foreach (var option in root.Options)

@@ -97,7 +97,10 @@ public sealed partial class ArchitectureTests
             "Petitions/SuperviseByTime.cs", // ids only, of ordinary cases; the cases themselves pass the filter
             "Petitions/WatchLedgers.cs", // an official ledger has one scope
             "Petitions/FindEarlierCases.cs", // ids only; the cases themselves pass the filter
+            "Handovers/TakeCadreStep.cs", // what was entered under a mistaken row moves, whoever may read it
             "Receptions/ReceptionLedger.cs",
+            "Cadres/CountMovement.cs", // an official figure has one scope
+            "Reports/CountRetirees.cs", // an official figure has one scope
             "Reports/CountRates.cs", // an official figure has one scope
             "Books/PetitionImport.cs", // a number of a book is unique also among what the importer may not see
             "Books/ImportRoster.cs",

@@ -16,13 +16,12 @@ public sealed class TestOffice : IAsyncDisposable
     private static readonly string? Postgres = Environment.GetEnvironmentVariable("CASETRACKER_TEST_POSTGRES");
 
     private readonly ServiceProvider services;
-    private readonly string? postgresDatabase;
 
     private TestOffice(DatabaseProvider provider, string folder, string? postgresDatabase)
     {
         Provider = provider;
         Installation = new Installation(folder);
-        this.postgresDatabase = postgresDatabase;
+        PostgresDatabase = postgresDatabase;
         Configuration = new ConfigurationBuilder().AddInMemoryCollection(SettingsOf(provider, postgresDatabase)).Build();
         services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Clock).AddCaseTracker(Configuration, Installation).BuildServiceProvider(validateScopes: true);
     }
@@ -31,6 +30,9 @@ public sealed class TestOffice : IAsyncDisposable
     public static TheoryData<DatabaseProvider> Databases => [DatabaseProvider.Sqlite, DatabaseProvider.Postgres];
 
     public DatabaseProvider Provider { get; }
+
+    /// <summary>Its database on the server; null on SQLite.</summary>
+    public string? PostgresDatabase { get; }
 
     public Installation Installation { get; }
 
@@ -110,10 +112,10 @@ public sealed class TestOffice : IAsyncDisposable
     {
         await services.DisposeAsync();
         SqliteConnection.ClearAllPools();
-        if (postgresDatabase is not null)
+        if (PostgresDatabase is not null)
         {
             NpgsqlConnection.ClearAllPools();
-            await OnServerAsync($"DROP DATABASE IF EXISTS {postgresDatabase} WITH (FORCE)");
+            await OnServerAsync($"DROP DATABASE IF EXISTS {PostgresDatabase} WITH (FORCE)");
         }
 
         Directory.Delete(Installation.Folder, recursive: true);

@@ -45,6 +45,11 @@ public static class LedgerCommand
             var ledger = session.Get<InstructionLedger>();
             return await LedgerWriter.WriteAsync(file, InstructionLedger.Sheet, await ledger.HeadingAsync(from, to, cancel), await ledger.RowsAsync(from, to, cancel), cancellation: cancel);
         }),
+        Of("cards", "黄牌红牌台账，按发牌日期", async (session, file, from, to, cancel) =>
+        {
+            var ledger = session.Get<CardLedger>();
+            return await LedgerWriter.WriteAsync(file, CardLedger.Sheet, await ledger.HeadingAsync(from, to, cancel), await ledger.RowsAsync(from, to, cancel), cancellation: cancel);
+        }),
         Of("reception-days", "领导接访（下访）台账，按接访日期", async (session, file, from, to, cancel) =>
         {
             var ledger = session.Get<ReceptionDayLedger>();

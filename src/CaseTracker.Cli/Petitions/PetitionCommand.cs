@@ -40,7 +40,7 @@ public static class PetitionCommand
     private static readonly Option<bool> Receipt = Options.Flag("--receipt", "该文书的送达回证");
     private static readonly Option<string> After = Options.Text("--after", "下一页，接上一页末尾给出的位置", "位置");
 
-    public static Command Create() => new("petition", "信访事项") { Register(), TakeStep(), TakeSide(), Decide("approve", "批准报批的步骤", ApprovalStep.Approve), Decide("return", "退回报批的步骤", ApprovalStep.Return), Show(), List(), Documents(), Document() };
+    public static Command Create() => new("petition", "信访事项") { Register(), TakeStep(), TakeSide(), Decide("approve", "批准报批的步骤", ApprovalStep.Approve), Decide("return", "退回报批的步骤", ApprovalStep.Return), Withdraw(), Show(), List(), Documents(), Document() };
 
     private static Command Register()
     {
@@ -128,6 +128,21 @@ public static class PetitionCommand
             await session.Get<ShowPetitionLine>().DemandOpenAsync(number, cancel);
             var approval = await session.Get<FindApproval>().ExecuteAsync(number, given.Choice<PetitionStep>(Of), session.Actor, cancel);
             Tell(given, decision.Display(), await session.Get<TakePetitionStep>().DecideAsync(number, approval, decision, data, null, null, session.Actor, cancel));
+        });
+        return command;
+    }
+
+    private static Command Withdraw()
+    {
+        var command = new Command("withdraw", "撤回自己报批、还没有批完的步骤") { Number, Opinion, Of };
+        command.SetAction(async (given, cancel) =>
+        {
+            var number = given.GetRequiredValue(Number);
+            await using var session = await Session.OpenAsync(given, cancel, Permission.Cases);
+            await session.Get<ShowPetitionLine>().DemandOpenAsync(number, cancel);
+            var approval = await session.Get<FindApproval>().ExecuteAsync(number, given.Choice<PetitionStep>(Of), session.Actor, cancel, own: true);
+            var data = StepData.Of((ApprovalWorkflow.Opinion, given.GetValue(Opinion)));
+            Tell(given, ApprovalStep.Withdraw.Display(), await session.Get<TakePetitionStep>().WithdrawAsync(number, approval, data, null, null, session.Actor, cancel));
         });
         return command;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CaseTracker.Cadres;
 using CaseTracker.CareVisits;
 using CaseTracker.Disputes;
 using CaseTracker.Petitions;
@@ -17,6 +18,7 @@ public static class WorkflowCommand
     {
         Of("petition", "信访事项的流程", () => PetitionWorkflow.Engine.PrintTable(), () => PetitionWorkflow.Engine.Mermaid()),
         Of("petition-sides", "同时进行的事项（听证、督办、包案等）的流程", () => [.. SideWorkflow.Engines.SelectMany(e => e.PrintTable().Select(l => l with { No = $"{e.Title}{l.No}" }))], () => string.Concat(SideWorkflow.Engines.Select(e => $"%% {e.Title}\n{e.Mermaid()}\n"))),
+        Of("cadre", "在册状态的流程", () => CadreWorkflow.Engine.PrintTable(), () => CadreWorkflow.Engine.Mermaid()),
         Of("approval", "审批的流程", () => ApprovalWorkflow.Engine.PrintTable(), () => ApprovalWorkflow.Engine.Mermaid()),
         Of("reception", "来访登记的流程", () => ReceptionWorkflow.Engine.PrintTable(), () => ReceptionWorkflow.Engine.Mermaid()),
         Of("reception-day", "领导接访日的流程", () => ReceptionDayWorkflow.Engine.PrintTable(), () => ReceptionDayWorkflow.Engine.Mermaid()),

@@ -53,6 +53,12 @@ internal static class LedgerRoutes
             var (heading, rows) = (await ledger.HeadingAsync(from, to, cancel), await ledger.RowsAsync(from, to, cancel));
             return Results.Stream(output => LedgerWriter.WriteAsync(output, InstructionLedger.Sheet, heading, rows, cancellation: cancel), Xlsx, $"{InstructionLedger.Name}{from:yyyyMMdd}-{to:yyyyMMdd}.xlsx");
         }).Produces(200, contentType: Xlsx).ProducesProblem(400).WithSummary("领导批示台账，from 和 to 为批示日期");
+        ledgers.MapGet("/cards", async (HttpRequest request, CardLedger ledger, CancellationToken cancel) =>
+        {
+            var (from, to) = PeriodOf(request);
+            var (heading, rows) = (await ledger.HeadingAsync(from, to, cancel), await ledger.RowsAsync(from, to, cancel));
+            return Results.Stream(output => LedgerWriter.WriteAsync(output, CardLedger.Sheet, heading, rows, cancellation: cancel), Xlsx, $"{CardLedger.Name}{from:yyyyMMdd}-{to:yyyyMMdd}.xlsx");
+        }).Produces(200, contentType: Xlsx).ProducesProblem(400).WithSummary("黄牌红牌台账，from 和 to 为发牌日期");
         ledgers.MapGet("/reception-days", async (HttpRequest request, ReceptionDayLedger ledger, CancellationToken cancel) =>
         {
             var (from, to) = PeriodOf(request);

@@ -34,7 +34,8 @@ internal static class PetitionRoutes
         petitions.MapGet("/{number}/documents/{id:guid}", DownloadAsync).Produces(200, contentType: OpenDocument.Word).ProducesProblem(404).ProducesProblem(409).WithSummary("下载签发的原件；?format=pdf 转为 PDF，?receipt=true 为送达回证");
         petitions.MapPost("/{number}/documents/{id:guid}/deliveries", DeliverAsync).Accepts<RecordPaperDelivery.Command>("application/json").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).WithSummary("登记文书的送达");
         petitions.MapPost("/{number}/steps/{step}/preview", PreviewAsync).Accepts<JsonObject>("application/json").Produces(200, contentType: OpenDocument.Word).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).WithSummary("预览步骤将产生的文书，不保存");
-        petitions.MapPost("/{number}/approvals/{approval:guid}/{decision}", DecideAsync).Accepts<JsonObject>("application/json").Produces<Done>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).WithSummary("批准（approve）或退回（return）");
+        petitions.MapGet("/{number}/approvals/{approval:guid}/preview", PreviewApprovalAsync).Produces(200, contentType: OpenDocument.Word).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).WithSummary("预览批准后将签发的文书；?format=pdf 转为 PDF");
+        petitions.MapPost("/{number}/approvals/{approval:guid}/{decision}", DecideAsync).Accepts<JsonObject>("application/json").Produces<Done>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).WithSummary("批准（approve）、退回（return），报批人可以撤回（withdraw）");
     }
 
     private static async Task<IResult> RegisterAsync(HttpRequest request, RegisterPetition register, CurrentActor who, CancellationToken cancel)
@@ -73,13 +74,15 @@ internal static class PetitionRoutes
         var chosen = Sent.Choice<ApprovalStep>("decision", decision);
         if (chosen == ApprovalStep.Propose)
         {
-            throw RefusedException.At("decision", "只能批准（approve）或退回（return）");
+            throw RefusedException.At("decision", "只能批准（approve）、退回（return）或撤回（withdraw）");
         }
 
         var body = await request.ObjectAsync();
         var version = request.Version(body);
         var data = StepJson.Read(body, ApprovalWorkflow.Engine.Asks(chosen));
-        return Told(await take.DecideAsync(number, approval, chosen, data, version, request.RequestId(), who.Actor, cancel));
+        return Told(chosen == ApprovalStep.Withdraw
+            ? await take.WithdrawAsync(number, approval, data, version, request.RequestId(), who.Actor, cancel)
+            : await take.DecideAsync(number, approval, chosen, data, version, request.RequestId(), who.Actor, cancel));
     }
 
     private static async Task<IReadOnlyList<DocumentAnswer>> DocumentsAsync(string number, LoadPetition load, FindDocuments find, CurrentActor who, CancellationToken cancel)
@@ -91,7 +94,7 @@ internal static class PetitionRoutes
     private static async Task<IResult> DownloadAsync(string number, Guid id, string? format, bool? receipt, HttpResponse response, LoadPetition load, OpenDocument open, CaseDb db, CurrentActor who, CancellationToken cancel)
     {
         var petition = await load.ReadAsync(number, who.Actor, cancel);
-        var asPdf = format switch { null or "docx" => false, "pdf" => true, _ => throw RefusedException.At("format", "format 只能是 docx 或 pdf") };
+        var asPdf = AsPdf(format);
         var content = receipt == true
             ? await open.ReceiptAsync(Petition.Kinds, petition.Id, id, petition.Number, (await db.BureauAsync(cancel)).Name, asPdf, who.Actor, cancel)
             : await open.ExecuteAsync(Petition.Kinds, petition.Id, id, asPdf, who.Actor, cancel);
@@ -112,10 +115,23 @@ internal static class PetitionRoutes
         var chosen = Sent.Choice<PetitionStep>("step", step);
         var body = await request.ObjectAsync();
         _ = request.Version(body);
-        var preview = DraftPapers.Together(await drafts.ExecuteAsync(new TakePetitionStep.Command(number, chosen, StepJson.Read(body, PetitionWorkflow.Engine.Asks(chosen))), who.Actor, cancel));
-        response.Headers.ContentDisposition = FileNames.ContentDisposition(preview.Name);
-        return Results.Bytes(preview.Bytes, preview.Name.EndsWith(".zip", StringComparison.Ordinal) ? "application/zip" : OpenDocument.Word);
+        return Send(DraftPapers.Together(await drafts.ExecuteAsync(new TakePetitionStep.Command(number, chosen, StepJson.Read(body, PetitionWorkflow.Engine.Asks(chosen))), who.Actor, cancel)), response);
     }
+
+    private static async Task<IResult> PreviewApprovalAsync(string number, Guid approval, string? format, HttpResponse response, DraftPapers drafts, PdfOfDocument pdf, CurrentActor who, CancellationToken cancel)
+    {
+        var asPdf = AsPdf(format);
+        var shown = await drafts.ExecuteAsync(number, approval, who.Actor, cancel);
+        return Send(DraftPapers.Together(asPdf ? await DraftPapers.AsPdfAsync(shown, pdf, cancel) : shown), response);
+    }
+
+    private static IResult Send(DraftPapers.Preview preview, HttpResponse response)
+    {
+        response.Headers.ContentDisposition = FileNames.ContentDisposition(preview.Name);
+        return Results.Bytes(preview.Bytes, preview.MediaType);
+    }
+
+    private static bool AsPdf(string? format) => format switch { null or "docx" => false, "pdf" => true, _ => throw RefusedException.At("format", "format 只能是 docx 或 pdf") };
 
     private static Done Told(TakePetitionStep.Done done) => new(done.Number, done.State, done.State.Display(), done.IsProposed, done.DocumentNumber, done.Version);
 }

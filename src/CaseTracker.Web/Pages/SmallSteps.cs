@@ -53,7 +53,10 @@ public abstract class SmallStepPage(CaseDb db, OfficeClock clock) : FormPage
     /// <summary>Reads the record: what is asked here, the button, the record's version now.</summary>
     protected abstract Task<(IReadOnlyList<Ask> Asks, IReadOnlyList<StepButton> Buttons, int Version)> LoadAsync(CancellationToken cancel);
 
+    /// <summary>Takes the step; what there is more to say of it than that it was done goes into <see cref="Told"/>.</summary>
     protected abstract Task TakeAsync(StepData data, CancellationToken cancel);
+
+    protected string? Told { get; set; }
 
     /// <summary>Of questions asked for each person of the record: their names, in order.</summary>
     protected virtual IReadOnlyList<string> Entries => [];
@@ -88,7 +91,7 @@ public abstract class SmallStepPage(CaseDb db, OfficeClock clock) : FormPage
             try
             {
                 await TakeAsync(StepData.Of(typed.Select(t => (t.Key, (object?)t.Value))), cancel);
-                return Done(Back, $"已办理“{Button.Name}”");
+                return Done(Back, Told ?? $"已办理“{Button.Name}”");
             }
             catch (StaleException)
             {

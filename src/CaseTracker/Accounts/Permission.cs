@@ -1,7 +1,8 @@
 using System.ComponentModel.DataAnnotations;
-using static CaseTracker.Accounts.Permission;
 
 namespace CaseTracker.Accounts;
+
+using static CaseTracker.Accounts.Permission; // inside: some of the permissions are named like folders
 
 /// <summary>A kind of work that a page, an API route or a command belongs to. Which record he may then see is decided by the viewer, which step by the workflow.</summary>
 public enum Permission

@@ -92,7 +92,7 @@ internal sealed record RosterLine(BookRow Row, RegisterCadre.Command Fields)
     /// <summary>The same fields as a correction.</summary>
     public UpdateCadre.Command Update(Guid id, int version, string reason)
     {
-        var update = new UpdateCadre.Command { Id = id, Version = version, Reason = reason };
+        var update = new UpdateCadre.Command { Id = id, Version = version, Reason = reason, IsImported = true };
         foreach (var property in typeof(CadreFields).GetProperties())
         {
             property.SetValue(update, property.GetValue(Fields));

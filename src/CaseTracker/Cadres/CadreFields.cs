@@ -33,10 +33,14 @@ public abstract record CadreFields
 
     [Display(Name = "政治面貌")] public PoliticalStatus? PoliticalStatus { get; init; }
 
+    [Display(Name = "党组织"), StringLength(60)] public string? PartyBranch { get; init; }
+
     /// <summary>1957-09 or 1957-09-01.</summary>
     [Display(Name = "参加工作时间"), StringLength(10)] public string? WorkedSince { get; init; }
 
     [Display(Name = "退休时间"), StringLength(10)] public string? RetiredSince { get; init; }
+
+    [Display(Name = "缴费年限（月）"), Range(0, 900)] public int? ContributionMonths { get; init; }
 
     [Display(Name = "移交日期")] public DateOnly? HandedOverOn { get; init; }
 
@@ -44,11 +48,23 @@ public abstract record CadreFields
 
     [Display(Name = "现住址"), StringLength(200)] public string? Address { get; init; }
 
+    [Display(Name = "户籍地址"), StringLength(200)] public string? HomeAddress { get; init; }
+
+    [Display(Name = "居住地类别")] public Residence? Residence { get; init; }
+
     [Display(Name = "居住情况")] public LivingArrangement? Living { get; init; }
 
     [Display(Name = "健康状况"), StringLength(200)] public string? Health { get; init; }
 
+    [Display(Name = "优抚或困难类别")] public HardshipKind? Hardship { get; init; }
+
     [Display(Name = "联系电话"), StringLength(60)] public string? Phone { get; init; }
+
+    [Display(Name = "配偶状况")] public SpouseState? SpouseState { get; init; }
+
+    [Display(Name = "配偶姓名"), StringLength(60)] public string? SpouseName { get; init; }
+
+    [Display(Name = "配偶电话"), StringLength(60)] public string? SpousePhone { get; init; }
 
     [Display(Name = "紧急联系人"), StringLength(60)] public string? EmergencyContact { get; init; }
 
@@ -61,6 +77,13 @@ public abstract record CadreFields
 
     /// <summary>In yuan.</summary>
     [Display(Name = "月补差标准")] public decimal? Allowance { get; init; }
+
+    /// <summary>From when the two amounts hold; without it from the day of handing over, of a later change from today.</summary>
+    [Display(Name = "金额起始日期")] public DateOnly? PayFrom { get; init; }
+
+    [Display(Name = "发放渠道"), StringLength(60)] public string? PayChannel { get; init; }
+
+    [Display(Name = "特长和公益活动"), StringLength(200)] public string? Talents { get; init; }
 
     [Display(Name = "重点关注"), StringLength(200)] public string? Focus { get; init; }
 
@@ -162,6 +185,20 @@ public abstract record CadreFields
         }
     }
 
+    /// <summary>The monthly amounts that the row states, in yuan.</summary>
+    internal IEnumerable<(CadrePayKind Kind, decimal Yuan)> Pays()
+    {
+        if (Pension is { } pension)
+        {
+            yield return (CadrePayKind.Pension, pension);
+        }
+
+        if (Allowance is { } allowance)
+        {
+            yield return (CadrePayKind.Allowance, allowance);
+        }
+    }
+
     /// <summary>Puts everything but facts and protected values into the row.</summary>
     internal void Put(Cadre cadre, DateOnly today)
     {
@@ -182,8 +219,13 @@ public abstract record CadreFields
         cadre.RetiredSince = Inputs.Tidy(RetiredSince);
         cadre.Basis = Inputs.Tidy(Basis);
         cadre.Living = Living;
-        cadre.PensionFen = Pension?.Fen();
-        cadre.AllowanceFen = Allowance?.Fen();
+        cadre.PartyBranch = Inputs.Tidy(PartyBranch);
+        cadre.ContributionMonths = ContributionMonths;
+        cadre.Residence = Residence;
+        cadre.Hardship = Hardship;
+        cadre.SpouseState = SpouseState;
+        cadre.SpouseName = Inputs.Tidy(SpouseName);
+        cadre.Talents = Inputs.Tidy(Talents);
         cadre.Note = Inputs.Tidy(Note);
     }
 
@@ -192,6 +234,8 @@ public abstract record CadreFields
         cadre.IdNumberId = await Keep(cadre.IdNumberId, ProtectedField.IdNumber, IdNumber);
         cadre.PhoneId = await Keep(cadre.PhoneId, ProtectedField.Phone, Phone);
         cadre.AddressId = await Keep(cadre.AddressId, ProtectedField.Address, Address);
+        cadre.HomeAddressId = await Keep(cadre.HomeAddressId, ProtectedField.Address, HomeAddress, isFindable: false);
+        cadre.SpousePhoneId = await Keep(cadre.SpousePhoneId, ProtectedField.Phone, SpousePhone, isFindable: false);
         cadre.EmergencyPhoneId = await Keep(cadre.EmergencyPhoneId, ProtectedField.Phone, EmergencyPhone, isFindable: false);
         cadre.HealthId = await Keep(cadre.HealthId, ProtectedField.HealthNote, Health);
         cadre.FocusId = await Keep(cadre.FocusId, ProtectedField.HealthNote, Focus);
@@ -214,7 +258,7 @@ public abstract record CadreFields
 
     private IEnumerable<(string Name, string Label, DateOnly? Day)> Days() =>
     [
-        (nameof(BirthOn), "出生日期", BirthOn), (nameof(HandedOverOn), "移交日期", HandedOverOn), (nameof(GradeFrom), "职级起始日期", GradeFrom), (nameof(DiedOn), "去世日期", DiedOn),
+        (nameof(BirthOn), "出生日期", BirthOn), (nameof(HandedOverOn), "移交日期", HandedOverOn), (nameof(GradeFrom), "职级起始日期", GradeFrom), (nameof(PayFrom), "金额起始日期", PayFrom), (nameof(DiedOn), "去世日期", DiedOn),
         (nameof(TransferredOutOn), "转出日期", TransferredOutOn), (nameof(RestoredOn), "恢复日期", RestoredOn), (nameof(StatusRegisteredOn), "状态登记日期", StatusRegisteredOn),
     ];
 }

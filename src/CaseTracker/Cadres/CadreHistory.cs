@@ -67,6 +67,39 @@ public sealed class CadreLevel : ICadreFact, IRecordPart
     string IRecordPart.PartName => $"level/{Id}";
 }
 
+public enum CadrePayKind
+{
+    [Display(Name = "月养老金")] Pension,
+    [Display(Name = "月补差")] Allowance,
+}
+
+/// <summary>月养老金 or 月补差 from a day on.</summary>
+public sealed class CadrePay : ICadreFact, IRecordPart
+{
+    public required Guid Id { get; init; }
+
+    public required Guid CadreId { get; init; }
+
+    public required CadrePayKind Kind { get; init; }
+
+    public required long Fen { get; init; }
+
+    /// <summary>发放渠道: 社保基金, 区财政 …</summary>
+    public string? Channel { get; init; }
+
+    public required DateOnly From { get; init; }
+
+    public required DateTime KnownFrom { get; init; }
+
+    public DateTime? RetractedAt { get; set; }
+
+    string IRecordPart.RecordKind => Cadre.Kind;
+
+    Guid IRecordPart.RecordId => CadreId;
+
+    string IRecordPart.PartName => $"pay/{Id}";
+}
+
 /// <summary>移交, 去世, 转出, 恢复 or 误登 on a day.</summary>
 public sealed class CadreStatus : ICadreFact, IRecordPart
 {
@@ -110,6 +143,11 @@ public static class CadreHistory
     public static CadreGrade? GradeOn(this IEnumerable<CadreLevel> levels, DateOnly day, DateTime knownAt) => levels
         .Where(l => l.IsKnownAt(knownAt) && l.From <= day)
         .OrderByDescending(l => l.From).ThenByDescending(l => l.KnownFrom).Select(l => (CadreGrade?)l.Grade).FirstOrDefault();
+
+    /// <summary>What was paid a month on a day, in yuan; null before the first.</summary>
+    public static decimal? PayOn(this IEnumerable<CadrePay> pays, CadrePayKind kind, DateOnly day, DateTime knownAt) => pays
+        .Where(p => p.Kind == kind && p.IsKnownAt(knownAt) && p.From <= day)
+        .OrderByDescending(p => p.From).ThenByDescending(p => p.KnownFrom).Select(p => (decimal?)p.Fen.Yuan()).FirstOrDefault();
 
     /// <inheritdoc cref="GradeOn"/>
     public static Level? LevelOn(this IEnumerable<CadreLevel> levels, DateOnly day, DateTime knownAt) => levels.GradeOn(day, knownAt)?.Level();
@@ -157,6 +195,18 @@ internal sealed class CadreLevelConfiguration(CaseDb db) : IEntityTypeConfigurat
         builder.HasOne<Cadre>().WithMany().HasForeignKey(l => l.CadreId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(l => new { l.CadreId, l.From });
         builder.HasQueryFilter(l => db.Set<Cadre>().Any(c => c.Id == l.CadreId)); // whoever sees the person
+    }
+}
+
+internal sealed class CadrePayConfiguration(CaseDb db) : IEntityTypeConfiguration<CadrePay>
+{
+    public void Configure(EntityTypeBuilder<CadrePay> builder)
+    {
+        builder.ToTable("cadre_pays");
+        builder.Property(p => p.Channel).HasMaxLength(60);
+        builder.HasOne<Cadre>().WithMany().HasForeignKey(p => p.CadreId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(p => new { p.CadreId, p.From });
+        builder.HasQueryFilter(p => db.Set<Cadre>().Any(c => c.Id == p.CadreId));
     }
 }
 

@@ -2,21 +2,27 @@ using CaseTracker.Accounts;
 using CaseTracker.Crypto;
 using CaseTracker.Data;
 using CaseTracker.History;
+using CaseTracker.Workflow;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseTracker.Cadres;
 
-/// <summary>Puts a person on the roster. One person stands there once: the same 身份证号 or 人员编号 is refused with the row that is kept.</summary>
-public sealed class RegisterCadre(CaseDb db, ProtectedValues values, OfficeClock clock)
+/// <summary>
+/// Enters a person for the roster: he counts when the handing over is approved, which a 科长 proposes with the entry and anybody else leaves to him; a row of the old book counts at once.
+/// One person stands there once: the same 身份证号 or 人员编号 is refused with the row that is kept.
+/// </summary>
+public sealed class RegisterCadre(CaseDb db, ProtectedValues values, CadreSteps steps, OfficeClock clock)
 {
     public sealed record Command : CadreFields
     {
-        /// <summary>From the old book: the handing over was known on its own day, a change of status on the day it was registered.</summary>
+        /// <summary>From the old book, where the facts stand that were decided then: the handing over was known on its own day, a change of status on the day it was registered.</summary>
         public bool IsImported { get; init; }
+
+        public Guid? RequestId { get; init; }
     }
 
     /// <summary>Gives the id of the new row.</summary>
-    public Task<Guid> ExecuteAsync(Command command, Actor actor, CancellationToken cancel) => db.WriteAsync(async () =>
+    public Task<Guid> ExecuteAsync(Command command, Actor actor, CancellationToken cancel) => db.WriteOnceAsync(command.RequestId, actor.UserId, "register-cadre", clock.Now, async () =>
     {
         CadreFields.MayChange(actor);
         var reasons = command.Reasons(clock.Today);
@@ -30,14 +36,17 @@ public sealed class RegisterCadre(CaseDb db, ProtectedValues values, OfficeClock
         var now = clock.Now;
         var cadre = new Cadre { Id = Guid.CreateVersion7(), PersonNumber = "", Name = "", NameKey = "", RecordedAt = now };
         command.Put(cadre, clock.Today);
+        cadre.HandoverOn = command.HandedOverOn;
         await command.ProtectAsync(cadre, values, cancel);
         db.Add(cadre);
         var handedKnown = command.IsImported ? CadreFields.KnownFrom(command.HandedOverOn, clock) : now;
         db.Add(new CadreLevel { Id = Guid.CreateVersion7(), CadreId = cadre.Id, Grade = command.Grade!.Value, From = command.GradeFrom ?? command.HandedOverOn!.Value, KnownFrom = handedKnown });
-        foreach (var (kind, from) in command.Statuses())
+        StatePays(db, cadre, command, command.PayFrom ?? command.HandedOverOn!.Value, handedKnown);
+        List<CadreStatus> statuses = [];
+        foreach (var (kind, from) in command.IsImported ? command.Statuses() : [])
         {
             var isHandover = kind == CadreStatusKind.HandedOver;
-            db.Add(new CadreStatus
+            statuses.Add(new CadreStatus
             {
                 Id = Guid.CreateVersion7(),
                 CadreId = cadre.Id,
@@ -48,9 +57,25 @@ public sealed class RegisterCadre(CaseDb db, ProtectedValues values, OfficeClock
             });
         }
 
-        db.Trace(cadre, actor, now, new Act("register-cadre", command.IsImported ? "已导入" : "列入花名册", command.HandedOverOn!.Value));
+        db.AddRange(statuses);
+        cadre.Follow(statuses);
+        db.Trace(cadre, actor, now, new Act("register-cadre", command.IsImported ? "已导入" : "登记人员", command.HandedOverOn!.Value));
+        if (!command.IsImported && actor.Has(Role.SH))
+        {
+            await steps.CompleteAsync(cadre, cancel);
+            await steps.TakeAsync(cadre, CadreStep.HandOver, StepData.Of((CadreWorkflow.On, command.HandedOverOn), ("basis", command.Basis)), actor, cancel);
+        }
+
         return cadre.Id;
     }, cancel);
+
+    internal static void StatePays(CaseDb db, Cadre cadre, CadreFields fields, DateOnly from, DateTime knownFrom)
+    {
+        foreach (var (kind, yuan) in fields.Pays())
+        {
+            db.Add(new CadrePay { Id = Guid.CreateVersion7(), CadreId = cadre.Id, Kind = kind, Fen = yuan.Fen(), Channel = Inputs.Tidy(fields.PayChannel), From = from, KnownFrom = knownFrom });
+        }
+    }
 
     internal static async Task<IReadOnlyList<Reason>> DoublesAsync(CaseDb db, ProtectedValues values, CadreFields fields, Guid? own, CancellationToken cancel)
     {

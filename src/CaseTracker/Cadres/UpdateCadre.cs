@@ -3,12 +3,16 @@ using CaseTracker.Accounts;
 using CaseTracker.Crypto;
 using CaseTracker.Data;
 using CaseTracker.History;
+using CaseTracker.Workflow;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseTracker.Cadres;
 
-/// <summary>Brings a row of the roster up to date. A fact that differs is retracted and stated anew, so that what was known before stays answerable.</summary>
-public sealed class UpdateCadre(CaseDb db, ProtectedValues values, OfficeClock clock)
+/// <summary>
+/// Brings a row of the roster up to date. A fact that differs is retracted and stated anew, so that what was known before stays answerable.
+/// Dated changes of status have steps of their own; only a row of the old book states them here too.
+/// </summary>
+public sealed class UpdateCadre(CaseDb db, ProtectedValues values, CadreSteps steps, OfficeClock clock)
 {
     public sealed record Command : CadreFields
     {
@@ -16,11 +20,16 @@ public sealed class UpdateCadre(CaseDb db, ProtectedValues values, OfficeClock c
 
         public int Version { get; init; }
 
+        /// <summary>From the old book: its dates of status are facts.</summary>
+        public bool IsImported { get; init; }
+
+        public Guid? RequestId { get; init; }
+
         [Display(Name = "更正理由"), Required, StringLength(500), DataType(DataType.MultilineText)]
         public string Reason { get; init; } = "";
     }
 
-    public Task ExecuteAsync(Command command, Actor actor, CancellationToken cancel) => db.WriteAsync(async () =>
+    public Task<string> ExecuteAsync(Command command, Actor actor, CancellationToken cancel) => db.WriteOnceAsync(command.RequestId, actor.UserId, "update-cadre", clock.Now, async () =>
     {
         CadreFields.MayChange(actor);
         var reasons = command.Reasons(clock.Today);
@@ -33,12 +42,40 @@ public sealed class UpdateCadre(CaseDb db, ProtectedValues values, OfficeClock c
 
         var cadre = await db.LoadAsync<Cadre>(command.Id, command.Version, "该人员", cancel);
         var now = clock.Now;
+        await steps.CompleteAsync(cadre, cancel);
+        if (!command.IsImported)
+        {
+            CadreWorkflow.Engine.Take(cadre, CadreStep.Correct, StepData.Of(("reason", command.Reason)), actor, clock.Today);
+        }
+
         command.Put(cadre, clock.Today);
         await command.ProtectAsync(cadre, values, cancel);
         await StateLevelAsync(command, cadre, now, cancel);
-        await StateStatusesAsync(command, cadre, now, cancel);
-        db.Trace(cadre, actor, now, new Act("update-cadre", "更正花名册", clock.Today) { Reason = command.Reason });
+        await StatePaysAsync(command, cadre, now, cancel);
+        if (command.IsImported)
+        {
+            cadre.HandoverOn = command.HandedOverOn;
+            cadre.Follow(await StateStatusesAsync(command, cadre, now, cancel));
+        }
+
+        db.Trace(cadre, actor, now, new Act(CadreStep.Correct.Kebab(), "更正花名册", clock.Today) { From = cadre.State.ToString(), To = cadre.State.ToString(), Reason = command.Reason, TableVersion = CadreWorkflow.Engine.Version });
+        return cadre.PersonNumber;
     }, cancel);
+
+    private async Task StatePaysAsync(Command command, Cadre cadre, DateTime now, CancellationToken cancel)
+    {
+        var from = command.PayFrom ?? clock.Today;
+        var pays = await db.CadrePays.Where(p => p.CadreId == cadre.Id && p.RetractedAt == null).ToListAsync(cancel);
+        foreach (var (kind, yuan) in command.Pays().Where(w => pays.PayOn(w.Kind, from, now) != w.Yuan))
+        {
+            foreach (var wrong in pays.Where(p => p.Kind == kind && p.From >= from))
+            {
+                wrong.RetractedAt = now;
+            }
+
+            db.Add(new CadrePay { Id = Guid.CreateVersion7(), CadreId = cadre.Id, Kind = kind, Fen = yuan.Fen(), Channel = Inputs.Tidy(command.PayChannel), From = from, KnownFrom = now });
+        }
+    }
 
     private async Task StateLevelAsync(Command command, Cadre cadre, DateTime now, CancellationToken cancel)
     {
@@ -57,7 +94,7 @@ public sealed class UpdateCadre(CaseDb db, ProtectedValues values, OfficeClock c
         db.Add(new CadreLevel { Id = Guid.CreateVersion7(), CadreId = cadre.Id, Grade = command.Grade!.Value, From = from, KnownFrom = now });
     }
 
-    private async Task StateStatusesAsync(Command command, Cadre cadre, DateTime now, CancellationToken cancel)
+    private async Task<IReadOnlyList<CadreStatus>> StateStatusesAsync(Command command, Cadre cadre, DateTime now, CancellationToken cancel)
     {
         var stated = await db.CadreStatuses.Where(s => s.CadreId == cadre.Id && s.RetractedAt == null && s.Kind != CadreStatusKind.Mistaken).ToListAsync(cancel);
         var wanted = command.Statuses().ToList();
@@ -68,7 +105,11 @@ public sealed class UpdateCadre(CaseDb db, ProtectedValues values, OfficeClock c
 
         foreach (var (kind, from) in wanted.Where(w => !stated.Exists(s => (s.Kind, s.From) == w)))
         {
-            db.Add(new CadreStatus { Id = Guid.CreateVersion7(), CadreId = cadre.Id, Kind = kind, From = from, RegisteredOn = command.StatusRegisteredOn ?? clock.Today, KnownFrom = now });
+            var status = new CadreStatus { Id = Guid.CreateVersion7(), CadreId = cadre.Id, Kind = kind, From = from, RegisteredOn = command.StatusRegisteredOn ?? clock.Today, KnownFrom = now };
+            db.Add(status);
+            stated.Add(status);
         }
+
+        return stated;
     }
 }

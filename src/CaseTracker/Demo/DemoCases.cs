@@ -22,7 +22,6 @@ internal sealed class DemoCases(DemoStory story, DateOnly today)
 
     public void Plan()
     {
-        PlanRoster();
         for (var n = 0; n < ClosedCases; n++)
         {
             PlanClosed(n);
@@ -30,30 +29,6 @@ internal sealed class DemoCases(DemoStory story, DateOnly today)
 
         PlanEverydayVisits();
         PlanLive();
-    }
-
-    private void PlanRoster()
-    {
-        for (var i = 0; i < 12; i++)
-        {
-            var n = i;
-            story.At(new DateOnly(2024, 1, 3).ToDateTime(new TimeOnly(9, n)), () => story.CadreAsync("柏念慈", new RegisterCadre.Command
-            {
-                IsImported = true,
-                PersonNumber = $"LGB-{n + 1:000}",
-                Name = DemoOffice.PersonOf(200 + n),
-                Sex = n % 3 == 0 ? Sex.Female : Sex.Male,
-                BirthOn = new DateOnly(1938 + n, 1 + n, 10),
-                OldUnit = n % 2 == 0 ? "原云溪机械厂" : "原云溪化工厂",
-                OldPost = n < 5 ? "厂长" : "车间主任",
-                Grade = n < 2 ? CadreGrade.PlantHead : n < 5 ? CadreGrade.PlantDeputy : n < 9 ? CadreGrade.MiddleHead : CadreGrade.MiddleDeputy,
-                HandedOverOn = new DateOnly(2011, 8, 15),
-                Basis = "区委专题办公会议纪要（虚构）",
-                Phone = DemoOffice.PhoneOf(200 + n),
-                Address = DemoOffice.AddressOf(n),
-                Note = "演示数据，虚构人物",
-            }));
-        }
     }
 
     private void PlanClosed(int n)

@@ -31,6 +31,7 @@ internal sealed class DemoStory(IServiceProvider services, CaseDb db, DemoClock 
         db.For(Viewer.System);
         calendar = await services.GetRequiredService<LoadWorkCalendar>().ExecuteAsync(cancel);
         await OpenAsync();
+        new DemoRetirees(this, today).Plan();
         new DemoCases(this, today).Plan();
         new DemoPrevention(this, today).Plan();
         while (acts.TryDequeue(out var act, out var when))
@@ -108,8 +109,6 @@ internal sealed class DemoStory(IServiceProvider services, CaseDb db, DemoClock 
     });
 
     public Task ImportAsync(string who, string csv) => As(who, actor => services.GetRequiredService<ImportPetitions>().ExecuteAsync(new(new MemoryStream(Encoding.UTF8.GetBytes(csv)), "旧台账.csv"), actor, cancel));
-
-    public Task CadreAsync(string who, RegisterCadre.Command command) => As(who, actor => services.GetRequiredService<RegisterCadre>().ExecuteAsync(command, actor, cancel));
 
     /// <summary>Somebody calls a use case; what it wrote can be read by the next one of the same act.</summary>
     public Task<T> DoAsync<T>(string who, Func<IServiceProvider, Actor, Task<T>> act) => As(who, actor => act(services, actor));

@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using CaseTracker.Accounts;
+using CaseTracker.Benefits;
+using CaseTracker.CareVisits;
 using CaseTracker.Data;
 using CaseTracker.Petitions;
 using CaseTracker.Receptions;
@@ -12,13 +14,15 @@ public enum VisitNext
 {
     [Display(Name = "只登记来访")] RecordOnly,
     [Display(Name = "转为信访事项")] Petition,
+    [Display(Name = "转为待遇事项")] Benefit,
+    [Display(Name = "转为走访慰问")] CareVisit,
     [Display(Name = "日常事务")] Everyday,
 }
 
-/// <summary>The desk: the arrival and, where the clerk decides so, the petition that comes of it, in one transaction. A 检举控告 makes both confidential.</summary>
-public sealed class RegisterVisit(CaseDb db, RegisterReception receptions, RegisterPetition petitions, TakeReceptionStep steps, OfficeClock clock)
+/// <summary>The desk: the arrival and, where the clerk decides so, the petition, benefit or care visit that comes of it, in one transaction. A 检举控告 makes both confidential.</summary>
+public sealed class RegisterVisit(CaseDb db, RegisterReception receptions, RegisterPetition petitions, RegisterBenefit benefits, RegisterCareVisit visits, TakeReceptionStep steps, OfficeClock clock)
 {
-    public sealed record Command : RegisterReception.Command, IPetitionOfVisit
+    public sealed record Command : RegisterReception.Command, IPetitionOfVisit, IServiceOfVisit
     {
         [Display(Name = "来访处理")] public VisitNext Next { get; init; }
 
@@ -37,10 +41,21 @@ public sealed class RegisterVisit(CaseDb db, RegisterReception receptions, Regis
         [Display(Name = "重复件编号"), StringLength(40)] public string? RelatedNumber { get; init; }
 
         [Display(Name = "认定重复的理由"), StringLength(200)] public string? RepeatNote { get; init; }
+
+        [Display(Name = "事项类别")] public BenefitType? BenefitType { get; init; }
+
+        [Display(Name = "待遇期间从")] public DateOnly? PeriodFrom { get; init; }
+
+        [Display(Name = "待遇期间至")] public DateOnly? PeriodTo { get; init; }
+
+        [Display(Name = "依据文件"), StringLength(200)] public string? BasisDocument { get; init; }
+
+        [Display(Name = "看望类型")] public CareVisitType? CareType { get; init; }
     }
 
     /// <summary>What the desk is told.</summary>
-    public sealed record Done(string ReceptionNumber, string? PetitionNumber);
+    /// <param name="Service">The benefit or care visit that it became: its kind and number.</param>
+    public sealed record Done(string ReceptionNumber, string? PetitionNumber, string? Service = null);
 
     public Task<Done> ExecuteAsync(Command command, Actor actor, CancellationToken cancel) => db.WriteOnceAsync(command.RequestId, actor.UserId, "register-visit", clock.Now, async () =>
     {
@@ -58,6 +73,17 @@ public sealed class RegisterVisit(CaseDb db, RegisterReception receptions, Regis
             IsConfidential = command.IsConfidential || accuses,
         }, actor, cancel), reasons);
         var petition = isPetition ? await TryAsync(() => PetitionOfVisit.RegisterAsync(petitions, command, command, reception?.Id, command.ArrivedOn, actor, cancel), reasons) : null;
+        string? service = null;
+        if (reception is not null && command.Next is VisitNext.Benefit or VisitNext.CareVisit)
+        {
+            await db.FlushAsync(cancel);
+            service = await TryAsync(async () =>
+            {
+                var (kind, number) = await ServiceOfVisit.RegisterAsync(db, benefits, visits, reception!, command.Next, command, actor, cancel);
+                return $"{kind}{number}";
+            }, reasons);
+        }
+
         if (reasons.Count > 0 || reception is null)
         {
             throw new RefusedException([.. reasons.DistinctBy(r => (r.Field, r.Field is null ? r.Text : "")).OrderBy(r => r.Field is null)]);
@@ -67,8 +93,12 @@ public sealed class RegisterVisit(CaseDb db, RegisterReception receptions, Regis
         {
             steps.Fire(reception, ReceptionStep.TurnIntoCase, StepData.Of(("outcome", $"转为信访事项{petition.Number}")), actor);
         }
+        else if (service is not null)
+        {
+            steps.Fire(reception, ReceptionStep.TurnIntoCase, StepData.Of(("outcome", $"转为{service}")), actor);
+        }
 
-        return new Done(reception.Number, petition?.Number);
+        return new Done(reception.Number, petition?.Number, service);
     }, cancel);
 
     /// <summary>Collects what both halves have against the form, so that the clerk reads it once; the write is given up as a whole.</summary>

@@ -9,7 +9,7 @@ using CaseTracker.Receptions;
 namespace CaseTracker.Handovers;
 
 /// <summary>What the desk is shown while it types: doubts about the numbers, the cadre he may be, known persons, his earlier cases and visits, each with the reason. The clerk decides.</summary>
-public sealed class SuggestAtDesk(RecognizeCadre cadres, MatchPersons persons, FindEarlierCases cases, FindEarlierVisits visits, OfficeClock clock)
+public sealed class SuggestAtDesk(RecognizeCadre cadres, MatchPersons persons, FindEarlierCases cases, FindSameAccused sameAccused, FindEarlierVisits visits, OfficeClock clock)
 {
     public sealed record Suggestions(
         IReadOnlyList<string> Doubts,
@@ -21,14 +21,17 @@ public sealed class SuggestAtDesk(RecognizeCadre cadres, MatchPersons persons, F
         public bool IsEmpty => Doubts.Count + Cadres.Count + Persons.Count + Cases.Count + Visits.Count == 0;
     }
 
-    /// <param name="alone">Only the doubts: the matter is confidential, and looking somebody up would leave a trace of him.</param>
-    public async Task<Suggestions> ExecuteAsync(ReceptionFields.Visitor typed, DateOnly? arrivedOn, bool alone, Actor actor, CancellationToken cancel)
+    /// <summary>What is typed of the matter so far: an ordinary one is compared by its words, a 检举控告 by the accused alone.</summary>
+    /// <param name="IsHidden">The matter is confidential, and looking the person up would leave a trace of him.</param>
+    public sealed record About(bool IsHidden, Matter? Matter = null, string? Accused = null);
+
+    public async Task<Suggestions> ExecuteAsync(ReceptionFields.Visitor typed, DateOnly? arrivedOn, About about, Actor actor, CancellationToken cancel)
     {
         var day = arrivedOn ?? clock.Today;
         List<string> doubts = [.. Doubts(typed, day)];
-        if (alone)
+        if (about.IsHidden)
         {
-            return new(doubts, [], [], [], []);
+            return new(doubts, [], [], [.. (await sameAccused.ExecuteAsync(about.Accused, null, actor, cancel)).Select(r => new FindEarlierCases.Earlier(r, "被检举控告人相同"))], []);
         }
 
         var number = Normalised.IdNumber(typed.IdNumber ?? "") is { Length: >= 18 } whole ? whole : null;
@@ -38,7 +41,7 @@ public sealed class SuggestAtDesk(RecognizeCadre cadres, MatchPersons persons, F
             doubts,
             await cadres.ExecuteAsync(name, phone, number, day, cancel),
             await persons.ExecuteAsync(new(name, number, phone), actor, cancel),
-            await cases.ExecuteAsync(name, number, phone, typed.PersonId, cancel),
+            await cases.ExecuteAsync(new(name, number, phone, typed.PersonId), about.Matter, cancel),
             await visits.ExecuteAsync(name, phone, number, cancel));
     }
 

@@ -7,11 +7,12 @@ namespace CaseTracker.Petitions;
 public sealed class FindApproval(GetPetition petitions)
 {
     /// <param name="step">The proposed step, where several wait.</param>
-    public async Task<Guid> ExecuteAsync(string number, PetitionStep? step, Actor actor, CancellationToken cancel)
+    /// <param name="own">What the actor himself proposed, to take it back.</param>
+    public async Task<Guid> ExecuteAsync(string number, PetitionStep? step, Actor actor, CancellationToken cancel, bool own = false)
     {
         var view = await petitions.ExecuteAsync(number, actor, cancel);
         var waiting = view.Approvals.Where(a => a.Approval.State == ApprovalState.Pending && (step is null || a.Step == step)).ToList();
-        var his = waiting.Where(a => a.Buttons.Any(b => b.Step == ApprovalStep.Return && b.Access == Access.Open)).ToList();
+        var his = waiting.Where(a => own ? a.MayWithdraw : a.Buttons.Any(b => b.Step == ApprovalStep.Return && b.Access == Access.Open)).ToList();
         return (his.Count > 0 ? his : waiting) switch
         {
             [var one] => one.Approval.Id,

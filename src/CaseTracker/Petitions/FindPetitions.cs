@@ -126,11 +126,11 @@ public sealed class FindPetitions(CaseDb db, IConfigurationProvider mappings, Of
     public async Task<Page> ExecuteAsync(Filter filter, CancellationToken cancel)
     {
         var matching = Matching(filter);
-        var page = Cursor(filter.After) is var (day, id) ? matching.Where(p => p.ReceivedOn < day || (p.ReceivedOn == day && p.Id.CompareTo(id) < 0)) : matching;
+        var page = DayCursor.Read(filter.After) is var (day, id) ? matching.Where(p => p.ReceivedOn < day || (p.ReceivedOn == day && p.Id.CompareTo(id) < 0)) : matching;
         var rows = await page.OrderByDescending(p => p.ReceivedOn).ThenByDescending(p => p.Id).Take(PageSize + 1).ProjectTo<PetitionRow>(mappings).ToListAsync(cancel);
         // A first page that is not full has counted itself.
         var count = filter.After is null && rows.Count <= PageSize ? rows.Count : await matching.Take(MostCounted + 1).CountAsync(cancel);
-        var next = rows.Count > PageSize ? $"{rows[PageSize - 1].ReceivedOn:yyyy-MM-dd}~{rows[PageSize - 1].Id}" : null;
+        var next = rows.Count > PageSize ? DayCursor.Of(rows[PageSize - 1].ReceivedOn, rows[PageSize - 1].Id) : null;
         return new Page([.. (await Veiled(rows, cancel)).Take(PageSize)], count, next);
     }
 
@@ -178,9 +178,6 @@ public sealed class FindPetitions(CaseDb db, IConfigurationProvider mappings, Of
         var whole = (await db.Petitions.AsNoTracking().Where(PetitionVisibility.Opens(db)).Where(p => ids.Contains(p.Id)).Select(p => p.Id).ToListAsync(cancel)).ToHashSet();
         return [.. rows.Select(r => whole.Contains(r.Id) ? r : r with { MainName = "" })];
     }
-
-    private static (DateOnly Day, Guid Id)? Cursor(string? after) =>
-        after?.Split('~') is [var day, var id] && DateOnly.TryParse(day, out var d) && Guid.TryParse(id, out var g) ? (d, g) : null;
 }
 
 public sealed class PetitionMappings : Profile

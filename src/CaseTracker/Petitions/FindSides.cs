@@ -133,7 +133,7 @@ public sealed class FindSides(CaseDb db, OfficeClock clock)
 }
 
 /// <summary>The matters beside the main way, and the instructions, in which the actor has something to do: part of 我的工作.</summary>
-public sealed class MySides(CaseDb db, FindSides find, LoadPetition load, OfficeClock clock)
+public sealed class MySides(CaseDb db, FindSides find, OfficeClock clock)
 {
     private const int Most = 300;
 
@@ -149,13 +149,14 @@ public sealed class MySides(CaseDb db, FindSides find, LoadPetition load, Office
         }
 
         var rows = await find.OpenAsync(Most, cancel);
-        var petitions = await load.OpenAsync(rows.Select(r => r.PetitionId).Distinct(), cancel);
+        var cases = await CasesAsync([.. rows.Select(r => r.PetitionId).Distinct()], cancel);
+        var ids = rows.Select(r => r.Id).ToList();
+        var sides = await db.Set<SideMatter>().IgnoreQueryFilters().AsNoTracking().Where(s => ids.Contains(s.Id)).ToDictionaryAsync(s => s.Id, cancel); // the rows are those that the actor may open
         var items = new List<Item>();
-        foreach (var row in rows.Where(r => petitions.ContainsKey(r.PetitionId)))
+        foreach (var row in rows.Where(r => cases.ContainsKey(r.PetitionId)))
         {
-            var petition = petitions[row.PetitionId];
-            var side = petition.Sides.First(s => s.Id == row.Id);
-            List<SideStep> steps = [.. SideWorkflow.Of(row.Kind).Explain(new SideTurn(side, petition, actor), actor, clock.Today).Where(v => v.Access != Access.Refused && IsWork(side, petition, v.Step, actor)).Select(v => v.Step)];
+            var (side, beside) = (sides[row.Id], cases[row.PetitionId]);
+            List<SideStep> steps = [.. SideWorkflow.Of(row.Kind).Explain(new SideTurn(side, beside, actor), actor, clock.Today).Where(v => v.Access != Access.Refused && IsWork(side, beside, v.Step, actor)).Select(v => v.Step)];
             if (steps.Count > 0)
             {
                 items.Add(new Item(row, steps));
@@ -165,21 +166,27 @@ public sealed class MySides(CaseDb db, FindSides find, LoadPetition load, Office
         return new(items, actor.May(Permission.SeeInstructions) ? await InstructionsAsync(actor, cancel) : []);
     }
 
+    // Of an ordinary case whoever may open it is admitted: the rows are of no other.
+    private async Task<Dictionary<Guid, SideCase>> CasesAsync(List<Guid> ids, CancellationToken cancel) =>
+        (await db.Petitions.IgnoreQueryFilters().AsNoTracking().Where(p => ids.Contains(p.Id) && !p.IsConfidential)
+            .Select(p => new { p.Id, p.DepartmentId, p.HandlerId, Recused = p.Recusals.Select(r => r.UserId).ToList() }).ToListAsync(cancel))
+        .ToDictionary(p => p.Id, p => new SideCase(p.DepartmentId, p.HandlerId, p.Recused, (_, _) => true));
+
     /// <summary>What waits for somebody, beyond what he merely may do: a supervision is lifted once it is answered or overdue, a led case goes on with its leader and its handler.</summary>
-    private bool IsWork(SideMatter side, Petition petition, SideStep step, Actor actor) => step switch
+    private bool IsWork(SideMatter side, SideCase beside, SideStep step, Actor actor) => step switch
     {
-        SideStep.Answer or SideStep.Perform or SideStep.Fail => IsHandled(petition, actor),
+        SideStep.Answer or SideStep.Perform or SideStep.Fail => IsHandled(beside, actor),
         SideStep.Lift => side.State == SideState.Answered || side.DueOn < clock.Today,
         SideStep.SendBack or SideStep.Hold or SideStep.Report or SideStep.CloseLead or SideStep.RefuseClosing or SideStep.Relieve or SideStep.CloseOrder => true,
-        SideStep.Progress or SideStep.AskClosing => Leads(side, actor) || IsHandled(petition, actor),
-        SideStep.Open or SideStep.Agree or SideStep.Inform or SideStep.Prolong => false,
+        SideStep.Progress or SideStep.AskClosing => Leads(side, actor) || IsHandled(beside, actor),
+        SideStep.Inform or SideStep.Prolong => false,
     };
 
     private static bool Leads(SideMatter side, Actor actor) => side.PersonId is { } leader && actor.Hats.Any(h => (h.ForUserId ?? actor.UserId) == leader);
 
     // The handler's own cases; the head of the section answers for those of his section.
-    private static bool IsHandled(Petition petition, Actor actor) =>
-        actor.Hats.Any(h => (h.Role == Role.CW && (h.ForUserId ?? actor.UserId) == petition.HandlerId) || (h.Role == Role.SH && h.DepartmentId == petition.DepartmentId));
+    private static bool IsHandled(SideCase beside, Actor actor) =>
+        actor.Hats.Any(h => (h.Role == Role.CW && (h.ForUserId ?? actor.UserId) == beside.HandlerId) || (h.Role == Role.SH && h.DepartmentId == beside.DepartmentId));
 
     private async Task<IReadOnlyList<Instruction>> InstructionsAsync(Actor actor, CancellationToken cancel)
     {

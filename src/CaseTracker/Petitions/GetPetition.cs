@@ -10,17 +10,19 @@ using Microsoft.EntityFrameworkCore;
 namespace CaseTracker.Petitions;
 
 /// <summary>The case page: the petition with masked people, its clocks, the steps allowed to the actor and the others with the reason, approvals, timeline.</summary>
-public sealed class GetPetition(CaseDb db, LoadPetition load, ProtectedValues values, SealAccusation sealing, OfficeClock clock)
+public sealed class GetPetition(CaseDb db, LoadPetition load, ProtectedValues values, SealAccusation sealing, FindSameAccused sameAccused, StepFacts facts, OfficeClock clock)
 {
     /// <summary>A person of the case, numbers masked; the ids are for the reveal with a reason.</summary>
     public sealed record PersonView(Petitioner Petitioner, string Name, string? IdNumber, string? Phone, string? Address);
 
-    public sealed record ApprovalView(Approval Approval, PetitionStep Step, IReadOnlyList<StepView<ApprovalTurn, ApprovalState, ApprovalStep>> Buttons);
+    /// <param name="MayWithdraw">The actor proposed it and may take it back.</param>
+    public sealed record ApprovalView(Approval Approval, PetitionStep Step, IReadOnlyList<StepView<ApprovalTurn, ApprovalState, ApprovalStep>> Buttons, bool MayWithdraw);
 
     /// <summary>A matter beside the main way, with what the actor may do about it.</summary>
     public sealed record SideView(SideMatter Side, IReadOnlyList<StepView<SideTurn, SideState, SideStep>> Buttons);
 
     /// <param name="MergedHere">Numbers of the cases merged into this one.</param>
+    /// <param name="SameAccused">Of a 检举控告: others of the same accused that the viewer may open.</param>
     /// <param name="SealedTexts">Of a 检举控告: the texts behind the ids that its events and approvals hold.</param>
     public sealed record View(
         Petition Petition,
@@ -34,6 +36,7 @@ public sealed class GetPetition(CaseDb db, LoadPetition load, ProtectedValues va
         IReadOnlyList<CaseEvent> Timeline,
         IReadOnlyList<SideView> Sides,
         IReadOnlyList<string> MergedHere,
+        IReadOnlyList<string> SameAccused,
         IReadOnlyDictionary<Guid, string> SealedTexts,
         DateOnly Today)
     {
@@ -52,20 +55,41 @@ public sealed class GetPetition(CaseDb db, LoadPetition load, ProtectedValues va
             await UnsealAsync(approvals, cancel);
         }
 
+        var known = await sealing.ReadAsync(petition, cancel);
+        var steps = PetitionWorkflow.Engine.Explain(petition, actor, clock.Today);
+        var approved = new List<ApprovalView>();
+        foreach (var approval in approvals)
+        {
+            approved.Add(await ApprovalOfAsync(petition, approval, actor, cancel));
+        }
+
         return new View(
             petition,
-            await sealing.ReadAsync(petition, cancel),
+            known,
             await CodeAsync(CodeList.Category, petition.CategoryId, cancel),
             await CodeAsync(CodeList.Place, petition.PlaceId, cancel),
             await db.Departments.Where(d => d.Id == petition.DepartmentId).Select(d => d.Name).FirstOrDefaultAsync(cancel),
             await PeopleAsync(petition, cancel),
-            PetitionWorkflow.Engine.Explain(petition, actor, clock.Today),
-            [.. approvals.Select(a => new ApprovalView(a, Enum.Parse<PetitionStep>(a.Step), a.State == ApprovalState.Pending ? PetitionWorkflow.Engine.Explain(petition, a, actor, clock.Today) : []))],
+            steps,
+            approved,
             timeline,
             [.. petition.Sides.Select(s => new SideView(s, s.IsOpen ? SideWorkflow.Of(s.Kind).Explain(new SideTurn(s, petition, actor), actor, clock.Today) : []))],
             await db.Petitions.AsNoTracking().Where(p => p.MergedInto == petition.Number).OrderBy(p => p.Number).Select(p => p.Number).ToListAsync(cancel),
+            known is null ? [] : [.. (await sameAccused.ExecuteAsync(known.Accused, petition.Id, actor, cancel)).Select(r => r.Number)],
             petition.IsConfidential ? await SealedTextsAsync(timeline.Select(e => e.Data).Concat(approvals.Select(a => a.Data)), cancel) : new Dictionary<Guid, string>(),
             clock.Today);
+    }
+
+    private async Task<ApprovalView> ApprovalOfAsync(Petition petition, Approval approval, Actor actor, CancellationToken cancel)
+    {
+        var step = Enum.Parse<PetitionStep>(approval.Step);
+        if (approval.State != ApprovalState.Pending)
+        {
+            return new(approval, step, [], false);
+        }
+
+        await facts.ExecuteAsync(petition, StepData.FromJson(approval.Data), cancel); // else the case it names would seem not to be there
+        return new(approval, step, PetitionWorkflow.Engine.Explain(petition, approval, actor, clock.Today), PetitionWorkflow.Engine.MayWithdraw(petition, approval, actor, clock.Today));
     }
 
     private Task<IReadOnlyDictionary<Guid, string>> SealedTextsAsync(IEnumerable<string> told, CancellationToken cancel) => values.ReadAsync(

@@ -45,10 +45,12 @@ public sealed class MyWork(CaseDb db, IConfigurationProvider mappings, LoadPetit
             rows.AddRange(await mine.Where(p => p.DueOn == null).OrderBy(p => p.Id).Take(Most + 1 - rows.Count).ProjectTo<PetitionRow>(mappings).ToListAsync(cancel));
         }
 
-        // What is over waits for the archivist.
-        if (rows.Count <= Most && actor.Has(Role.AR))
+        // What is over waits for the archivist; a 检举控告 for those to whom it exists.
+        var me = actor.UserId;
+        var archives = actor.Has(Role.AR);
+        if (rows.Count <= Most && (archives || actor.Has(Role.JW, Role.DG, Role.XF)))
         {
-            rows.AddRange(await db.Petitions.AsNoTracking().Where(p => !p.IsOpen && !p.IsVoid && p.State != PetitionState.Archived).OrderBy(p => p.ReceivedOn).ThenBy(p => p.Id).Take(Most + 1 - rows.Count).ProjectTo<PetitionRow>(mappings).ToListAsync(cancel));
+            rows.AddRange(await db.Petitions.AsNoTracking().Where(p => !p.IsOpen && !p.IsVoid && p.State != PetitionState.Archived && (p.IsConfidential ? p.Readers.Any(r => r.UserId == me) : archives)).OrderBy(p => p.ReceivedOn).ThenBy(p => p.Id).Take(Most + 1 - rows.Count).ProjectTo<PetitionRow>(mappings).ToListAsync(cancel));
         }
 
         return [.. rows.DistinctBy(r => r.Id)];

@@ -231,6 +231,10 @@ internal static class PetitionConditions
     public static readonly Condition<Petition> DeliveredAfterOpinion = new(
         a => a.Data.Date("deliveredOn") >= a.Data.Date(On), "送达日期不得早于意见日期", Field: "deliveredOn");
 
+    public static readonly Condition<Petition> DeliveriesReadable = new(
+        a => PetitionWorkflow.Deliveries(a.Case, a.Data).All(d => d.Person is not null && d.On is { } on && on <= a.Today && !(on < a.Data.Date(On))),
+        "各信访人的送达日期应当一行一人，写作“姓名 2025-05-01”，姓名为本件的信访人，日期不早于意见日期、不晚于今天", Field: "deliveries");
+
     public static readonly Condition<Petition> LimitReadable = new(
         a => !a.Data.Has("limit") || Limit(a.Data.Text("limit")) is not null, "期限请写成 2025-05-01、45日、20个工作日或3个月的样子", Field: "limit");
 
@@ -314,7 +318,7 @@ internal static class PetitionConditions
 
     // Of several people the first delivery counts: his days for 复查 have begun.
     private static DateOnly? Delivered(Attempt<Petition> a) => a.Case.State == PetitionState.Reviewed
-        ? a.Case.LastReview?.DeliveredOn
+        ? a.Case.Petitioners.Min(p => p.ReviewDeliveredOn) ?? a.Case.LastReview?.DeliveredOn
         : a.Case.Petitioners.Min(p => p.DeliveredOn) ?? a.Case.DeliveredOn;
 
     private static bool HasInPlace(Petition p) => p.ThreeInPlace is not null || p.Resolved is not null || p.Educated is not null || p.Helped is not null || p.Disciplined is not null;

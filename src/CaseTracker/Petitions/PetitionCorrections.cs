@@ -17,7 +17,7 @@ internal sealed class PetitionCorrections(CaseDb db, ProtectedValues values, Pet
     private static readonly string[] Known =
     [
         "reason", "title", "summary", "facts", "process", "purpose", "channel", "source", "receivedOn", "petitionedOn", "peopleCount", "affectedCount", "categoryId", "placeId", "causeId",
-        "sourceOrgan", "sourceNumber", "externalNumber", "relatedNumber", "repeatNote", "note", "isJoint", "isLitigation", "isBacklog", "concernsEnterprise", "addressUnclear",
+        "sourceOrgan", "sourceNumber", "externalNumber", "relatedNumber", "repeatNote", "note", "isJoint", "isLitigation", "isBacklog", "concernsEnterprise", "addressUnclear", "visitLevel",
         "name", "phone", "idNumber", "address", "workUnit",
     ];
 
@@ -51,6 +51,15 @@ internal sealed class PetitionCorrections(CaseDb db, ProtectedValues values, Pet
         Choice<Channel>("channel", v => petition.Channel = v);
         Choice<PetitionSource>("source", v => petition.Source = v);
         Choice<Purpose>("purpose", Retag);
+        if (Given("visitLevel") == "-")
+        {
+            petition.VisitLevel = null;
+        }
+        else
+        {
+            Choice<VisitLevel>("visitLevel", v => petition.VisitLevel = v);
+        }
+
         Date("receivedOn", v => petition.ReceivedOn = v <= petition.RegisteredOn ? v : throw RefusedException.At("receivedOn", "收到日期不得晚于登记日期"));
         Date("petitionedOn", v => petition.PetitionedOn = v);
         Count("peopleCount", v => petition.PeopleCount = v);

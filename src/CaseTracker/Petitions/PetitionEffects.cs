@@ -364,7 +364,7 @@ internal sealed class PetitionEffects(CaseDb db, ProtectedValues values, SealAcc
         petition.IsMajor = Data.Bool("isMajor") == true;
         petition.Performer = Data.Text("performer");
         petition.PerformBy = Data.Date("performBy");
-        (petition.DraftedById, petition.DraftedForId) = (fired.Actor.UserId, fired.Hat?.ForUserId);
+        (petition.DraftedById, petition.DraftedForId) = (fired.Author.UserId, fired.Author.ForUserId);
         var answers = Data.List("answers");
         var outcomes = Data.List("outcomes").Select(o => DisplayNames.Parse<Outcome>(o)).ToList();
         foreach (var (demand, i) in petition.Demands.Select((d, i) => (d, i)))
@@ -456,6 +456,12 @@ internal sealed class PetitionEffects(CaseDb db, ProtectedValues values, SealAcc
         if (review.Stage == ReviewStage.Review)
         {
             petition.Petitioners.ForEach(p => p.ReviewDeliveredOn = review.DeliveredOn);
+            foreach (var (person, day) in PetitionWorkflow.Deliveries(petition, Data))
+            {
+                person!.ReviewDeliveredOn = day;
+            }
+
+            review.DeliveredOn = petition.Petitioners.Max(p => p.ReviewDeliveredOn) ?? review.DeliveredOn;
         }
         else
         {
@@ -496,6 +502,7 @@ internal sealed class PetitionEffects(CaseDb db, ProtectedValues values, SealAcc
         };
         petition.Rounds.Add(round);
         db.Add(round);
+        Close(SideKind.Performance, SideState.Dropped, $"{petition.OpinionNumber ?? "原意见"}不再有效，本件重新办理");
         petition.Round++;
         petition.RehandleFrom = on;
         petition.RehandleLimit = Data.Text("limit") is { } limit ? PetitionConditions.Limit(limit)!.ToString() : null;

@@ -164,6 +164,7 @@ public sealed class Review : IRecordPart
 
     public string? Conclusion { get; set; }
 
+    /// <summary>The day the last petitioner had it; of a 复查意见 each has his own in <see cref="Petitioner.ReviewDeliveredOn"/>.</summary>
     public DateOnly? DeliveredOn { get; set; }
 
     public string RecordKind => Petition.Kinds;

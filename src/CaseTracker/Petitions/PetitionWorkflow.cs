@@ -133,6 +133,9 @@ public static class PetitionWorkflow
         Ask.Date(On, "意见日期"), Ask.Text("number", "意见书文号"), Ask.Choice<ReviewResult>("result", "结论"), Ask.LongText("conclusion", "意见要点", required: false), Ask.Date("deliveredOn", "送达信访人日期"),
     ];
 
+    private static readonly Ask[] DeliveriesOfReview =
+        [Ask.List("deliveries", "各信访人的送达日期", required: false, help: "日期不同的才填，一行一人，写作“姓名 2025-05-01”；没有写到的，按上面的送达日期")];
+
     public static readonly CaseWorkflow<Petition, PetitionState, PetitionStep> Engine = new("petition", "信访事项",
     [
         new(Draft, 2, 0), new(Registered, 2, 1),
@@ -313,8 +316,8 @@ public static class PetitionWorkflow
         },
         new("25", [SimpleHandling], ToOrdinary, Handling)
         {
-            Proposers = [CW, XF, SYS], Stops = ["C10"], Article = "《信访事项简易办理办法》", Duty = "办理期限仍自原受理日期起算",
-            Asks = [Ask.LongText("reason", "转普通程序的理由")],
+            Proposers = [CW, XF, SYS], Stops = ["C10"], Article = "《信访事项简易办理办法》", Document = "转普通程序告知书", Duty = "办理期限仍自原受理日期起算",
+            Asks = [Ask.LongText("reason", "转普通程序的理由"), Ask.Text("contact", "联系人及电话", required: false)],
         },
         new("26", [Handling], SubmitOpinion, OpinionReview)
         {
@@ -367,7 +370,8 @@ public static class PetitionWorkflow
         },
         new("32", [UnderReview], RecordReview, Reviewed)
         {
-            Proposers = [XF], Conditions = [NotRevoked, NotBeforeRequest, DeliveredAfterOpinion], Stops = ["C6"], Starts = ["C7"], Article = "第三十五条", Document = "复查意见书", Duty = "30日内可申请复核", Asks = ReviewOpinionFields,
+            Proposers = [XF], Conditions = [NotRevoked, NotBeforeRequest, DeliveredAfterOpinion, DeliveriesReadable], Stops = ["C6"], Starts = ["C7"], Article = "第三十五条", Document = "复查意见书", Duty = "30日内可申请复核，自各人收到之日起算",
+            Asks = [.. ReviewOpinionFields, .. DeliveriesOfReview],
         },
         new("33", [UnderReview, UnderRecheck], OrderRehandling, Rehandling)
         {
@@ -427,8 +431,13 @@ public static class PetitionWorkflow
         },
         new("44", Ends, Archive, Archived)
         {
-            Proposers = [AR], Conditions = [PaperOnFile, DeliveryOnFile, NothingPending, NothingBeside, ThreeInPlace], Article = "国家档案局令第8号", Document = "卷内目录",
+            When = NotHidden, Proposers = [AR], Conditions = [PaperOnFile, DeliveryOnFile, NothingPending, NothingBeside, ThreeInPlace], Article = "国家档案局令第8号", Document = "卷内目录",
             Asks = [Ask.Date(On, "归档日期"), Ask.Choice<Retention>("retention", "保管期限"), Ask.Text("place", "存放位置", required: false), .. InPlaceFields],
+        },
+        new("44a", [Closed, Terminated], Archive, Archived)
+        {
+            When = Hidden, Proposers = [JW, DG, XF], Conditions = [NotBeforeReceipt, NothingPending, NothingBeside], Article = "第三十条", Duty = "只有指定人员可以看到",
+            Asks = [Ask.Date(On, "归档日期"), Ask.Choice<Retention>("retention", "保管期限"), Ask.Text("place", "存放位置", required: false)],
         },
         new("45", [Archived, Closed, Lapsed], Reopen, Rehandling)
         {
@@ -488,6 +497,14 @@ public static class PetitionWorkflow
         var named = data.List("petitioners");
         return [.. petition.Petitioners.Where(p => p.DeliveredOn is null && named.Count > 0 && !named.Any(n => IsNamed(p, n)))];
     }
+
+    /// <summary>The lines of 各信访人的送达日期: whom each names and his day; null for what cannot be read.</summary>
+    internal static IEnumerable<(Petitioner? Person, DateOnly? On)> Deliveries(Petition petition, StepData data) => data.List("deliveries").Select(line =>
+    {
+        var cut = line.LastIndexOfAny([' ', '　', '，', '：', ':', ',']);
+        var name = cut < 0 ? "" : line[..cut].Trim();
+        return (petition.Petitioners.Find(p => IsNamed(p, name)), StepData.Of(("on", line[(cut + 1)..])).Date("on"));
+    });
 
     internal static bool IsNamed(Petitioner petitioner, string name) => name == petitioner.Name || name == petitioner.Position.ToString();
 

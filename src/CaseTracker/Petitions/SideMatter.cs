@@ -19,7 +19,6 @@ public enum SideKind
 
 public enum SideState
 {
-    [Display(Name = "无")] None,
     [Display(Name = "调解中")] Mediating,
     [Display(Name = "达成协议")] Agreed,
     [Display(Name = "未达成协议")] NotAgreed,
@@ -36,14 +35,13 @@ public enum SideState
     [Display(Name = "已解除")] Relieved,
     [Display(Name = "待执行")] ToPerform,
     [Display(Name = "已执行")] Performed,
+    [Display(Name = "不再执行")] Dropped,
     [Display(Name = "待下级办结")] Ordered,
     [Display(Name = "下级已报结")] OrderDone,
 }
 
 public enum SideStep
 {
-    [Display(Name = "立项")] Open,
-    [Display(Name = "调解达成")] Agree,
     [Display(Name = "调解未达成")] Fail,
     [Display(Name = "举行听证")] Hold,
     [Display(Name = "形成听证报告")] Report,
@@ -173,23 +171,32 @@ public sealed class LeadItem : IRecordPart
     public string PartName => $"lead-item/{Id}";
 }
 
+/// <summary>What the small tables must know of the case beside which a matter runs.</summary>
+public sealed record SideCase(Guid? DepartmentId, Guid? HandlerId, IReadOnlyCollection<Guid> Recused, Func<Actor, Hat, bool> Admits)
+{
+    public static SideCase Of(Petition petition) => new(petition.DepartmentId, petition.HandlerId, [.. petition.Recusals.Select(r => r.UserId)], petition.Admits);
+}
+
 /// <summary>A side matter together with its case: what the conditions of its small table look at.</summary>
 /// <param name="actor">Who looks at it: the leader of a case is within his scope whichever department has it.</param>
-public sealed class SideTurn(SideMatter side, Petition petition, Actor? actor = null) : ICase<SideState>
+public sealed class SideTurn(SideMatter side, SideCase beside, Actor? actor = null) : ICase<SideState>
 {
-    public SideMatter Side => side;
+    public SideTurn(SideMatter side, Petition petition, Actor? actor = null)
+        : this(side, SideCase.Of(petition), actor)
+    {
+    }
 
-    public Petition Petition => petition;
+    public SideMatter Side => side;
 
     public Guid Id => side.Id;
 
     public Guid? DepartmentId => side.Kind == SideKind.Lead && side.PersonId is { } leader && actor?.Hats.FirstOrDefault(h => h.Role == Role.VL && (h.ForUserId ?? actor.UserId) == leader) is { } hat
         ? hat.DepartmentId
-        : petition.DepartmentId;
+        : beside.DepartmentId;
 
     SideState ICase<SideState>.State { get => side.State; set => side.State = value; }
 
-    public bool IsRecused(Guid userId) => petition.IsRecused(userId);
+    public bool IsRecused(Guid userId) => beside.Recused.Contains(userId);
 
-    public bool Admits(Actor actor, Hat hat) => petition.Admits(actor, hat);
+    public bool Admits(Actor actor, Hat hat) => beside.Admits(actor, hat);
 }

@@ -72,7 +72,7 @@ public static class SideWorkflow
             new("1", [Reported], Inform, null) { Proposers = [RC, XF, SH], Conditions = [NotBeforeStart], Article = "第二十五条", Document = "紧急信息报告", Asks = [Day, Ask.Text("at", "报告时间", required: false, help: "时:分"), Ask.LongText("answer", "续报内容")] },
             new("2", [Reported], Relieve, Relieved) { Proposers = [XF, VL, DG], Conditions = [NotBeforeStart], Article = "第二十五条", Asks = [Day, Ask.LongText("result", "处置结果")] },
         ]),
-        new("performance", "执行", [new(ToPerform, 0, 0), new(Performed, 0, 1, IsEnd: true)],
+        new("performance", "执行", [new(ToPerform, 0, 0), new(Performed, 0, 1, IsEnd: true), new(Dropped, 1, 1, IsEnd: true)],
         [
             new("1", [ToPerform], Prolong, null) { Proposers = [VL], Conditions = [Later], Article = "第三十二条第二款", Asks = [Ask.Date("due", "新的执行期限", future: true), Ask.LongText("reason", "理由")] },
             new("2", [ToPerform], Perform, Performed) { Proposers = [CW], Conditions = [NotBeforeStart], Article = "第三十二条第二款", Document = "执行情况记录", Asks = [Day, Ask.LongText("result", "执行情况"), Ask.Text("proof", "凭证", required: false)] },

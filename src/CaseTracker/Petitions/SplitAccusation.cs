@@ -12,7 +12,7 @@ namespace CaseTracker.Petitions;
 /// Moves the 检举控告 of a mixed letter into a confidential case of its own, with the people and the files of the letter (条例第三十条).
 /// The ordinary case keeps the other demands and a text without the accused; nothing in it points to the confidential one.
 /// </summary>
-public sealed class SplitAccusation(CaseDb db, RegisterPetition register, ProtectedValues values)
+public sealed class SplitAccusation(CaseDb db, RegisterPetition register, ProtectedValues values, OfficeClock clock)
 {
     /// <summary>The event in the ordinary case, which says no more than that it was revised.</summary>
     public const string RecordedAs = "revise";
@@ -72,9 +72,16 @@ public sealed class SplitAccusation(CaseDb db, RegisterPetition register, Protec
             actor, cancel);
 
         // The letter itself names the accused: it goes with the accusation, a redacted copy is handed in anew.
-        foreach (var attachment in await db.Attachments.Where(a => a.RecordKind == Petition.Kinds && a.RecordId == letter.Id).ToListAsync(cancel))
+        var moved = await db.Attachments.Where(a => a.RecordKind == Petition.Kinds && a.RecordId == letter.Id).ToListAsync(cancel);
+        foreach (var attachment in moved)
         {
             attachment.RecordId = registered.Id;
+        }
+
+        if (moved.Count > 0)
+        {
+            await db.FlushAsync(cancel);
+            db.Trace(letter, actor, clock.Now, new Act("move-attachments", "移出附件", clock.Today) { Reason = $"{moved.Count}份附件移出本件，另行保管；本件需要的，请上传遮盖后的副本" });
         }
 
         string? Of(Guid? id) => id is { } known && texts.TryGetValue(known, out var text) ? text : null;

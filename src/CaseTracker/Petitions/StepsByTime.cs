@@ -10,6 +10,8 @@ namespace CaseTracker.Petitions;
 /// </summary>
 public sealed class StepsByTime(CaseDb db, OfficeClock clock, LoadPetition load, TakePetitionStep steps) : IDailyWork
 {
+    private const int Portion = 50;
+
     private static readonly StepData Overdue = StepData.Of(("reason", "简易答复期限届满，自动转普通程序"));
 
     public string Name => "期满的步骤";
@@ -22,9 +24,10 @@ public sealed class StepsByTime(CaseDb db, OfficeClock clock, LoadPetition load,
             .Where(p => ((p.State == PetitionState.Concluded || p.State == PetitionState.Reviewed) && p.LapsesOn <= today) || (p.State == PetitionState.SimpleHandling && p.Pending == null))
             .OrderBy(p => p.LapsesOn).ThenBy(p => p.Id).Select(p => new { p.Id, p.Number }).ToListAsync(cancel);
         var taken = 0;
-        foreach (var waited in waiting)
+        foreach (var some in waiting.Chunk(Portion))
         {
-            if (Due(await load.OpenAsync(waited.Id, tracked: false, cancel), today) is not null)
+            var petitions = await load.OpenAsync(some.Select(w => w.Id), cancel);
+            foreach (var waited in some.Where(w => petitions.TryGetValue(w.Id, out var petition) && Due(petition, today) is not null))
             {
                 await db.WriteAsync(async () =>
                 {

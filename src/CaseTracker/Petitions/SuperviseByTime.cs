@@ -110,11 +110,12 @@ public sealed class SuperviseByTime(CaseDb db, OfficeClock clock, LoadPetition l
             .Select(e => new { e.RecordId, e.StepName, e.HappenedOn }).ToListAsync(cancel)).ToLookup(e => e.RecordId, e => (e.StepName.Replace("退回：", "", StringComparison.Ordinal), e.HappenedOn));
         var instructions = (await db.Instructions.AsNoTracking().Where(i => i.State == InstructionState.Open && i.DueOn < today && i.PetitionId != null && ids.Contains(i.PetitionId.Value)).OrderBy(i => i.DueOn).ThenBy(i => i.Number)
             .Select(i => new { i.PetitionId, i.Number, i.LeaderName, i.DueOn }).ToListAsync(cancel)).ToLookup(i => i.PetitionId!.Value, i => (i.Number, i.LeaderName, i.DueOn!.Value));
+        var told = await ExtensionsToldAsync(all, cancel);
         foreach (var petition in all)
         {
             found[petition.Id] = new SupervisionSources(
                 petition.RelatedNumber is { } number && earlier.TryGetValue(number, out var replied) ? (number, replied) : null,
-                petition.ExtensionDays is null || await IsExtensionToldAsync(petition, cancel),
+                petition.ExtensionDays is null || told.Contains(petition.Id),
                 [.. returned[petition.Id]],
                 [.. instructions[petition.Id]]);
         }
@@ -122,11 +123,19 @@ public sealed class SuperviseByTime(CaseDb db, OfficeClock clock, LoadPetition l
         return found;
     }
 
-    private async Task<bool> IsExtensionToldAsync(Petition petition, CancellationToken cancel)
+    /// <summary>Those whose last 延期告知书 has reached everybody it is for.</summary>
+    private async Task<HashSet<Guid>> ExtensionsToldAsync(IEnumerable<Petition> petitions, CancellationToken cancel)
     {
-        var papers = await db.Set<Documents.IssuedDocument>().AsNoTracking().Where(d => d.RecordKind == Petition.Kinds && d.RecordId == petition.Id && d.Name.StartsWith("延期")).ToListAsync(cancel);
-        var delivered = await db.Set<Documents.PaperDelivery>().AsNoTracking().Where(d => d.RecordKind == Petition.Kinds && d.RecordId == petition.Id).ToListAsync(cancel);
-        return papers.MaxBy(d => d.Position) is { } notice
-            && new Documents.DocumentRow(notice, [.. delivered.Where(d => d.DocumentId == notice.Id)]) is { Deliveries.Count: > 0, Undelivered.Count: 0 };
+        var ids = petitions.Where(p => p.ExtensionDays is not null).Select(p => p.Id).ToList();
+        if (ids.Count == 0)
+        {
+            return [];
+        }
+
+        var papers = await db.Set<Documents.IssuedDocument>().AsNoTracking().Where(d => d.RecordKind == Petition.Kinds && ids.Contains(d.RecordId) && d.Name.StartsWith("延期")).ToListAsync(cancel);
+        var notices = papers.GroupBy(d => d.RecordId).Select(g => g.MaxBy(d => d.Position)!).ToList();
+        var wanted = notices.ConvertAll(n => n.Id);
+        var delivered = (await db.Set<Documents.PaperDelivery>().AsNoTracking().Where(d => wanted.Contains(d.DocumentId)).ToListAsync(cancel)).ToLookup(d => d.DocumentId);
+        return [.. notices.Where(n => new Documents.DocumentRow(n, [.. delivered[n.Id]]) is { Deliveries.Count: > 0, Undelivered.Count: 0 }).Select(n => n.RecordId)];
     }
 }

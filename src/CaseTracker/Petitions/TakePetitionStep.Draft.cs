@@ -25,7 +25,7 @@ public sealed partial class TakePetitionStep
         }
 
         var data = await ResolvedAsync(petition, command, cancel);
-        await LookUpAsync(petition, data, cancel);
+        await facts.ExecuteAsync(petition, data, cancel);
         var from = petition.State;
         var taken = PetitionWorkflow.Engine.Take(petition, command.Step, data, actor, clock.Today);
         if (PetitionPapers.Of(taken.Row.Document).Count == 0)
@@ -33,7 +33,7 @@ public sealed partial class TakePetitionStep
             return [];
         }
 
-        var fired = taken.Fired ?? new Fired<Petition, PetitionState, PetitionStep>(taken.Row, from, taken.Row.To ?? from, actor, taken.Hat, data, clock.Today);
+        var fired = taken.Fired ?? new Fired<Petition, PetitionState, PetitionStep>(taken.Row, from, taken.Row.To ?? from, actor, taken.Hat, data, clock.Today, Author.Of(actor, taken.Hat));
         var on = data.Date(PetitionWorkflow.On) ?? fired.On;
         await new PetitionEffects(db, values, sealing, petition, fired, on, null).ApplyAsync(cancel);
         await clocks.RefreshAsync(petition, cancel);

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CaseTracker.Petitions;
 
 /// <summary>Takes a step of the workflow on a petition, or proposes it where approvals follow: the one way for page, API, command line and jobs.</summary>
-public sealed partial class TakePetitionStep(CaseDb db, OfficeClock clock, LoadPetition load, CountClocks clocks, ProtectedValues values, SearchIndex search, SealAccusation sealing, SplitAccusation split, IssuePapers papers, DraftPapers drafts)
+public sealed partial class TakePetitionStep(CaseDb db, OfficeClock clock, LoadPetition load, CountClocks clocks, ProtectedValues values, SearchIndex search, SealAccusation sealing, SplitAccusation split, IssuePapers papers, DraftPapers drafts, StepFacts facts)
 {
     /// <param name="Version">The version the form showed; null from API and command line where none was read.</param>
     /// <param name="RequestId">Key of the form, so that a second click does nothing.</param>
@@ -28,7 +28,7 @@ public sealed partial class TakePetitionStep(CaseDb db, OfficeClock clock, LoadP
         {
             var petition = await load.ChangeAsync(command.Number, command.Version, cancel);
             var data = await ResolvedAsync(petition, command, cancel);
-            await LookUpAsync(petition, data, cancel);
+            await facts.ExecuteAsync(petition, data, cancel);
             var taken = PetitionWorkflow.Engine.Take(petition, command.Step, Sealed(petition, command.Step, data), actor, clock.Today);
             if (taken.Approval is { } approval)
             {
@@ -57,13 +57,12 @@ public sealed partial class TakePetitionStep(CaseDb db, OfficeClock clock, LoadP
             var petition = await load.ChangeAsync(number, version, cancel);
             var approval = await db.Approvals.FirstOrDefaultAsync(a => a.Id == approvalId && a.SubjectId == petition.Id, cancel) ?? throw new NotFoundException("该审批");
             var step = Enum.Parse<PetitionStep>(approval.Step);
-            await LookUpAsync(petition, StepData.FromJson(approval.Data), cancel);
+            await facts.ExecuteAsync(petition, StepData.FromJson(approval.Data), cancel);
             var told = petition.IsConfidential ? sealing.Seal(petition, data, ApprovalWorkflow.Engine.Asks(decision)) : data;
             var fired = PetitionWorkflow.Engine.Decide(petition, approval, decision, told, actor, clock.Today, clock.Now);
             if (approval.State != ApprovalState.Pending)
             {
-                var left = petition.PendingSteps.Where(s => s != approval.Step).ToList();
-                petition.Pending = left.Count == 0 ? null : string.Join(',', left);
+                NoLongerPending(petition, approval);
             }
 
             var by = approval.Decisions[^1];
@@ -83,6 +82,30 @@ public sealed partial class TakePetitionStep(CaseDb db, OfficeClock clock, LoadP
             var drawn = await CompleteAsync(petition, fired, actor, cancel);
             return new Done(petition.Number, petition.State, false, drawn, petition.Version);
         }, cancel);
+
+    /// <summary>撤回报批：the proposer takes back what still waits for approval; the case stays as it is.</summary>
+    public Task<Done> WithdrawAsync(string number, Guid approvalId, StepData data, int? version, Guid? requestId, Actor actor, CancellationToken cancel) =>
+        db.WriteOnceAsync(requestId, actor.UserId, $"petition-approval {approvalId} {ApprovalStep.Withdraw}", clock.Now, async () =>
+        {
+            var petition = await load.ChangeAsync(number, version, cancel);
+            var approval = await db.Approvals.FirstOrDefaultAsync(a => a.Id == approvalId && a.SubjectId == petition.Id, cancel) ?? throw new NotFoundException("该审批");
+            var hat = PetitionWorkflow.Engine.Withdraw(petition, approval, data, actor, clock.Today);
+            NoLongerPending(petition, approval);
+            db.Trace(petition, actor, clock.Now, new Act("withdraw-proposal", $"撤回报批：{Enum.Parse<PetitionStep>(approval.Step).Display()}", clock.Today)
+            {
+                Reason = petition.IsConfidential ? null : data.Text(ApprovalWorkflow.Opinion),
+                Hat = hat,
+                TableVersion = PetitionWorkflow.Engine.Version,
+                IsConfidential = petition.IsConfidential,
+            });
+            return new Done(petition.Number, petition.State, false, null, petition.Version);
+        }, cancel);
+
+    private static void NoLongerPending(Petition petition, Approval approval)
+    {
+        var left = petition.PendingSteps.Where(s => s != approval.Step).ToList();
+        petition.Pending = left.Count == 0 ? null : string.Join(',', left);
+    }
 
     /// <summary>A step done by time: recorded with the day on which the thing became true.</summary>
     internal async Task FireByTimeAsync(Petition petition, PetitionStep step, DateOnly happenedOn, CancellationToken cancel)
@@ -140,7 +163,7 @@ public sealed partial class TakePetitionStep(CaseDb db, OfficeClock clock, LoadP
         var word = step switch
         {
             PetitionStep.Accept or PetitionStep.AcceptSimple or PetitionStep.ReferOut or PetitionStep.Decline or PetitionStep.DeclineForGood or PetitionStep.Forward or PetitionStep.Merge
-                or PetitionStep.Divert or PetitionStep.TakeSuggestion or PetitionStep.Withdraw or PetitionStep.Terminate => "告",
+                or PetitionStep.Divert or PetitionStep.TakeSuggestion or PetitionStep.ToOrdinary or PetitionStep.Withdraw or PetitionStep.Terminate => "告",
             PetitionStep.Extend => "延",
             PetitionStep.Sign or PetitionStep.ReplySimple or PetitionStep.ReplySuggestion => "答",
             PetitionStep.Object or PetitionStep.ObjectionAgreed => "函",
@@ -148,11 +171,12 @@ public sealed partial class TakePetitionStep(CaseDb db, OfficeClock clock, LoadP
             PetitionStep.Hear => "听",
             PetitionStep.Supervise => "督",
             PetitionStep.ReportCompletion => "报",
+            PetitionStep.LeadCase => "包",
             PetitionStep.Register or PetitionStep.Correct or PetitionStep.MarkUrgent or PetitionStep.ObjectionRefused or PetitionStep.TakeAccusation or PetitionStep.SplitAccusation or PetitionStep.Assign
-                or PetitionStep.Reassign or PetitionStep.Investigate or PetitionStep.Mediate or PetitionStep.ToOrdinary or PetitionStep.ToSimple or PetitionStep.SubmitOpinion or PetitionStep.SubmitNewOpinion
+                or PetitionStep.Reassign or PetitionStep.Investigate or PetitionStep.Mediate or PetitionStep.ToSimple or PetitionStep.SubmitOpinion or PetitionStep.SubmitNewOpinion
                 or PetitionStep.ReturnOpinion or PetitionStep.Deliver or PetitionStep.Evaluate or PetitionStep.TrackPerformance or PetitionStep.RequestReview or PetitionStep.RecordReview or PetitionStep.OrderRehandling
                 or PetitionStep.RequestRecheck or PetitionStep.RecordRecheck or PetitionStep.Lapse or PetitionStep.CloseAccusation or PetitionStep.CloseDiverted or PetitionStep.Unmerge or PetitionStep.Reopen
-                or PetitionStep.LeadCase or PetitionStep.Archive => null,
+                or PetitionStep.Archive => null,
         };
         return word is null ? null : $"{bureau.OrganCode}{word}〔{year}〕{await db.NextNumberAsync($"{bureau.OrganCode}{word}", year, cancel)}号";
     }
@@ -210,27 +234,6 @@ public sealed partial class TakePetitionStep(CaseDb db, OfficeClock clock, LoadP
             _ => $"“{typed}”不是该科室的承办人，请重新选择",
         },
         Field: ask.Name);
-
-    /// <summary>What the conditions need to know beyond the case itself: the case a step names, and who is barred from a 检举控告.</summary>
-    private async Task LookUpAsync(Petition petition, StepData data, CancellationToken cancel)
-    {
-        if ((data.Text("master") ?? data.Text("related")) is { } number)
-        {
-            petition.Linked = await load.LinkedAsync(petition, number, cancel);
-        }
-
-        if (petition.IsConfidential)
-        {
-            var known = await sealing.ReadAsync(petition, cancel);
-            petition.Barred = await sealing.BarredAsync(await IdAsync("accusedAccount") ?? known?.AccusedAccount, await IdAsync("accusedUnit") ?? known?.AccusedUnit, cancel);
-            petition.Closers = (await Holders.In(db, [Role.JW, Role.DG], clock.Today).Select(u => u.Id).ToListAsync(cancel)).ToHashSet();
-            var office = await Holders.In(db, [Role.XF], clock.Today).Select(u => u.Id).ToListAsync(cancel);
-            petition.DisciplineAlone = !office.Exists(u => !petition.Barred.Contains(u) && !petition.IsRecused(u) && (petition.RegisteredById == u || petition.Readers.Exists(r => r.UserId == u)));
-        }
-
-        // At the proposal the id itself, at the approval the id of its sealed copy.
-        async Task<Guid?> IdAsync(string name) => Guid.TryParse(await sealing.OpenAsync(data, name, cancel), out var id) ? id : data.Guid(name);
-    }
 
     private StepData Sealed(Petition petition, PetitionStep step, StepData data) =>
         petition.IsConfidential ? sealing.Seal(petition, data, PetitionWorkflow.Engine.Asks(petition.State, step)) : data;

@@ -47,10 +47,11 @@ public sealed class LedCaseLedger(CaseDb db, OfficeClock clock)
 {
     public const string Name = "领导包案台账";
 
-    public sealed record Line(string Number, string Petitioner, string Matter, string? Leader, string? Responsible, DateOnly StartedOn, DateOnly? DueOn, string Plan, string Items, string? Progress, DateOnly? ClosedOn, string? Result, string? Attitude, string State);
+    public sealed record Line(string? LeadNumber, string Number, string Petitioner, string Matter, string? Leader, string? Responsible, DateOnly StartedOn, DateOnly? DueOn, string Plan, string Items, string? Progress, DateOnly? ClosedOn, string? Result, string? Attitude, string State);
 
     public static readonly Sheet<Line> Sheet = new(Name,
         Ordinal<Line>(),
+        LongText<Line>("包案编号", 12, r => r.LeadNumber),
         Identity<Line>("信访编号", 20, r => r.Number),
         Text<Line>("信访人", 8, r => r.Petitioner),
         LongText<Line>("事项", 18, r => r.Matter),
@@ -75,7 +76,7 @@ public sealed class LedCaseLedger(CaseDb db, OfficeClock clock)
         var sides = rows.Select(r => r.Side.Id).ToList();
         var items = (await db.Set<LeadItem>().IgnoreQueryFilters().AsNoTracking().Where(i => sides.Contains(i.SideId)).OrderBy(i => i.Position).ToListAsync(cancel)).ToLookup(i => i.SideId);
         return [.. rows.Select(r => new Line(
-            r.Number, r.MainName, r.Title, r.Side.Person, r.Side.Parties, r.Side.StartedOn, r.Side.DueOn, r.Side.Subject,
+            r.Side.Number, r.Number, r.MainName, r.Title, r.Side.Person, r.Side.Parties, r.Side.StartedOn, r.Side.DueOn, r.Side.Subject,
             string.Join("；", items[r.Side.Id].Select(i => $"{i.Name}：{(i.DoneOn is { } done ? $"{done:yyyy-MM-dd}完成" : i.Progress is null ? "未开始" : "进行中")}")),
             r.Side.Answer is null ? null : $"{r.Side.AnsweredOn:yyyy-MM-dd} {r.Side.Answer}", r.Side.EndedOn, r.Side.Result, r.Side.Attitude?.Display(),
             r.Side.DueOn < clock.Today && r.Side.EndedOn is null ? "超期" : r.Side.State.Display()))];
@@ -119,6 +120,44 @@ public sealed class InstructionLedger(CaseDb db, OfficeClock clock)
         return [.. rows.Select(i => new Line(
             i.Number, i.InstructedOn, i.LeaderName, i.Text, string.Join(" ", new[] { i.PetitionNumber, i.Subject }.OfType<string>()), i.PersonName is null ? names[i.DepartmentId] : $"{names[i.DepartmentId]}/{i.PersonName}", i.DueOn,
             i.Progress is null ? null : $"{i.ProgressOn:yyyy-MM-dd} {i.Progress}", i.Feedback, i.FeedbackOn, i.ClosedOn, i.IsOverdue(clock.Today) ? "超期未反馈" : i.State.Display()))];
+    }
+}
+
+/// <summary>黄牌红牌台账: the cards of a period by the day they were issued, the same rows for everybody who may run it.</summary>
+public sealed class CardLedger(CaseDb db, OfficeClock clock)
+{
+    public const string Name = "黄牌红牌台账";
+
+    public sealed record Line(string Colour, string Holder, string? Department, string Number, string Reason, string By, DateOnly IssuedOn, DateOnly? LiftedOn, string? LiftReason, string? LiftedBy, string State);
+
+    public static readonly Sheet<Line> Sheet = new(Name,
+        Ordinal<Line>(),
+        Text<Line>("颜色", 6, r => r.Colour).Centred(),
+        Text<Line>("持牌人", 9, r => r.Holder),
+        LongText<Line>("科室", 12, r => r.Department),
+        Identity<Line>("信访编号", 20, r => r.Number),
+        LongText<Line>("发牌事由", 26, r => r.Reason),
+        Text<Line>("发牌人", 8, r => r.By).Centred(),
+        Date<Line>("发牌日期", 10.5, r => r.IssuedOn),
+        Date<Line>("摘牌日期", 10.5, r => r.LiftedOn),
+        LongText<Line>("摘牌事由", 20, r => r.LiftReason),
+        Text<Line>("摘牌人", 8, r => r.LiftedBy).Centred(),
+        Text<Line>("状态", 8, r => r.State).Centred());
+
+    /// <summary>The heading of the printed sheet; both days are included.</summary>
+    public Task<SheetHeading> HeadingAsync(DateOnly from, DateOnly to, CancellationToken cancel) => WatchHeading.OfAsync(db, Name, "张", "黄牌、红牌（不含检举控告），按发牌日期", from, to, clock.Today, cancel);
+
+    public async Task<IReadOnlyList<Line>> RowsAsync(DateOnly from, DateOnly to, CancellationToken cancel)
+    {
+        if (!db.Viewer.IsSystem && !db.Viewer.WholeOrdinary && !db.Viewer.Leads)
+        {
+            throw new RefusedException(new Reason("黄牌红牌台账是全局的台账，由信访机构、督办人员或局领导查看；本人和本科室的请在黄牌、红牌列表里查看", LiftedBy: "信访机构负责人"));
+        }
+
+        var names = await db.Departments.AsNoTracking().ToDictionaryAsync(d => d.Id, d => d.Name, cancel);
+        var rows = await db.WarningCards.AsNoTracking().Where(c => c.IssuedOn >= from && c.IssuedOn <= to).OrderBy(c => c.IssuedOn).ThenBy(c => c.PetitionNumber).ThenBy(c => c.Id).ToListAsync(cancel);
+        return [.. rows.Select(c => new Line(
+            c.Colour.Display(), c.HolderName, c.DepartmentId is { } department ? names.GetValueOrDefault(department) : null, c.PetitionNumber, c.Reason, c.IssuedByName, c.IssuedOn, c.LiftedOn, c.LiftReason, c.LiftedByName, c.IsHeld ? "未摘牌" : "已摘牌"))];
     }
 }
 

@@ -31,11 +31,14 @@ public sealed record Keyed<T>(string Name, Func<T, string> Of);
 /// <param name="Counts">What belongs to it, beside the date.</param>
 public sealed record Figure<T>(string Code, string Name, FigureUnit Unit, Dated<T> Date, Keyed<T> Key, Func<T, bool> Counts) where T : Countable
 {
+    /// <summary>What it counts and what it leaves out, in one line for the reader.</summary>
+    public string Definition { get; init; } = "";
+
     /// <summary>How much one thing counts: 1, or the people who came.</summary>
     public Func<T, int> Count { get; init; } = static _ => 1;
 
     /// <summary>The rows of the period, in the order of their dates and numbers.</summary>
-    public CountedFigure Over(IEnumerable<T> things, Period period) => new(Code, Name, Unit, Date.Name, Key.Name,
+    public CountedFigure Over(IEnumerable<T> things, Period period) => new(Code, Name, Unit, Definition, Date.Name, Key.Name,
     [
         .. things.Where(t => Counts(t) && period.Holds(Date.Of(t)))
             .GroupBy(Key.Of, StringComparer.Ordinal)
@@ -49,7 +52,7 @@ public sealed record Figure<T>(string Code, string Name, FigureUnit Unit, Dated<
 public sealed record FigureRow(Countable Of, DateOnly On, int Count);
 
 /// <summary>A figure of a period with the rows it rests on.</summary>
-public sealed record CountedFigure(string Code, string Name, FigureUnit Unit, string DateName, string KeyName, IReadOnlyList<FigureRow> Rows)
+public sealed record CountedFigure(string Code, string Name, FigureUnit Unit, string Definition, string DateName, string KeyName, IReadOnlyList<FigureRow> Rows)
 {
     public int Value => Rows.Sum(r => r.Count);
 

@@ -10,6 +10,7 @@ public enum ApprovalState
     [Display(Name = "待审")] Pending,
     [Display(Name = "通过")] Approved,
     [Display(Name = "退回")] Returned,
+    [Display(Name = "已撤回")] Withdrawn,
 }
 
 public enum ApprovalStep
@@ -17,6 +18,7 @@ public enum ApprovalStep
     [Display(Name = "报批")] Propose,
     [Display(Name = "批准")] Approve,
     [Display(Name = "退回")] Return,
+    [Display(Name = "撤回报批")] Withdraw,
 }
 
 /// <summary>A step proposed with its data, on its way through its approvers; the last approval fires it.</summary>
@@ -101,6 +103,10 @@ public static class ApprovalWorkflow
         a => !a.Persons.Any(p => p == a.Case.Approval.ProposedBy || p == a.Case.Approval.ProposedFor),
         "审批人不得是经办人，代理他人时本人与被代理人均不得是经办人，请由其他有权人员审批", LiftedBy: "其他有权人员");
 
+    private static readonly Condition<ApprovalTurn> IsAuthor = new(
+        a => a.Persons.Any(p => p == a.Case.Approval.ProposedBy || p == a.Case.Approval.ProposedFor),
+        "只有报批人可以撤回报批，审批人请批准或退回", LiftedBy: "报批人", Say: a => $"只有报批人{a.Case.Approval.ProposedByName}可以撤回报批，审批人请批准或退回");
+
     private static readonly Condition<ApprovalTurn> NotTwice = new(
         a => !a.Persons.Any(p => a.Case.Approval.Decisions.Any(d => p == d.By || p == d.For)),
         "同一人不得审批两个环节，代理他人时亦同，请由其他有权人员审批", LiftedBy: "其他有权人员");
@@ -118,6 +124,7 @@ public static class ApprovalWorkflow
         new(ApprovalState.Pending, 0, 1),
         new(ApprovalState.Approved, 0, 2, IsEnd: true),
         new(ApprovalState.Returned, 1, 2, IsEnd: true),
+        new(ApprovalState.Withdrawn, 1, 1, IsEnd: true),
     ],
     [
         new("1", [ApprovalState.None], ApprovalStep.Propose, ApprovalState.Pending),
@@ -127,5 +134,7 @@ public static class ApprovalWorkflow
             { When = Last, Conditions = [Turn, NotAuthor, NotTwice, AfterProposal], Asks = [Ask.LongText(Opinion, "审批意见", required: false), On], Duty = "报批的步骤随即生效" },
         new("4", [ApprovalState.Pending], ApprovalStep.Return, ApprovalState.Returned)
             { Conditions = [Turn, NotAuthor, NotTwice, AfterProposal], Asks = [Ask.LongText(Opinion, "退回理由"), On], Duty = "经办人修改后重新报批" },
+        new("5", [ApprovalState.Pending], ApprovalStep.Withdraw, ApprovalState.Withdrawn)
+            { Conditions = [IsAuthor], Asks = [Ask.LongText(Opinion, "撤回理由", required: false)], Duty = "事项不变，可以重新报批" },
     ]);
 }

@@ -80,7 +80,7 @@ public sealed partial class CaseWorkflow<TCase, TState, TStep>
 
         if (row.Approvers.Count == 0)
         {
-            return new(row, judged.Hat, Fire(row, new(subject, actor, judged.Hat, data, on ?? today, today)), null);
+            return new(row, judged.Hat, Fire(row, new(subject, actor, judged.Hat, data, on ?? today, today), Author.Of(actor, judged.Hat)), null);
         }
 
         var approval = new Approval
@@ -126,7 +126,7 @@ public sealed partial class CaseWorkflow<TCase, TState, TStep>
 
         if (last)
         {
-            return Fire(row, attempt);
+            return Fire(row, attempt, new Author(approval.ProposedBy, approval.ProposedByName, approval.ProposedFor));
         }
 
         approval.Position++;
@@ -139,10 +139,27 @@ public sealed partial class CaseWorkflow<TCase, TState, TStep>
         }
     }
 
+    /// <summary>What the last approval of a proposal would fire, with nothing changed; refused where the proposal no longer fits the case.</summary>
+    public Fired<TCase, TState, TStep> Foresee(TCase subject, Approval approval, Actor actor, DateOnly today)
+    {
+        var attempt = new Attempt<TCase>(subject, actor, null, StepData.FromJson(approval.Data), today, today, Approving: true);
+        return Proposed(approval, attempt, out var stale) is { } row && stale.Count == 0
+            ? new(row, subject.State, row.To ?? subject.State, actor, null, attempt.Data, today, new Author(approval.ProposedBy, approval.ProposedByName, approval.ProposedFor))
+            : throw new RefusedException(stale);
+    }
+
+    /// <summary>Takes back a proposal that still waits. The hat under which it was done, or null where none was needed; refused for anybody but the proposer.</summary>
+    public Hat? Withdraw(TCase subject, Approval approval, StepData data, Actor actor, DateOnly today) =>
+        ApprovalWorkflow.Engine.Take(Turn(subject, approval), ApprovalStep.Withdraw, data, actor, today).Hat;
+
+    /// <summary>May this actor take the proposal back?</summary>
+    public bool MayWithdraw(TCase subject, Approval approval, Actor actor, DateOnly today) =>
+        ApprovalWorkflow.Engine.View(Turn(subject, approval), ApprovalStep.Withdraw, actor, today).Access == Access.Open;
+
     /// <summary>Approve and return as buttons for this actor, with the reasons where they are grey.</summary>
     public IReadOnlyList<StepView<ApprovalTurn, ApprovalState, ApprovalStep>> Explain(TCase subject, Approval approval, Actor actor, DateOnly today)
     {
-        var views = ApprovalWorkflow.Engine.Explain(Turn(subject, approval), actor, today).Where(v => v.Step != ApprovalStep.Propose);
+        var views = ApprovalWorkflow.Engine.Explain(Turn(subject, approval), actor, today).Where(v => v.Step is ApprovalStep.Approve or ApprovalStep.Return);
         var attempt = new Attempt<TCase>(subject, actor, null, StepData.FromJson(approval.Data), today, today, Approving: true);
         Proposed(approval, attempt, out var stale);
         return [.. views.Select(v => v.Step == ApprovalStep.Approve && stale.Count > 0 ? v with { Access = Access.Refused, Reasons = [.. v.Reasons, .. stale] } : v)];
@@ -351,7 +368,7 @@ public sealed partial class CaseWorkflow<TCase, TState, TStep>
         return row;
     }
 
-    private Fired<TCase, TState, TStep> Fire(Transition<TCase, TState, TStep> row, Attempt<TCase> attempt)
+    private Fired<TCase, TState, TStep> Fire(Transition<TCase, TState, TStep> row, Attempt<TCase> attempt, Author author)
     {
         var from = attempt.Case.State;
         With(new(attempt, Approved: attempt.Approving), () =>
@@ -359,7 +376,7 @@ public sealed partial class CaseWorkflow<TCase, TState, TStep>
             machine.Fire(row.Step);
             return true;
         });
-        return new(row, from, attempt.Case.State, attempt.Actor, attempt.Hat, attempt.Data, attempt.On);
+        return new(row, from, attempt.Case.State, attempt.Actor, attempt.Hat, attempt.Data, attempt.On, author);
     }
 
     private T With<T>(Work work, Func<T> run)

@@ -48,8 +48,8 @@ public static class StepJson
         AskKind.Money => "应为金额（元），如 500.00",
         AskKind.Bool when node is JsonValue v && (v.TryGetValue(out bool _) || v.TryGetValue(out string? _)) => null,
         AskKind.Bool => "应为 true 或 false",
-        AskKind.List when node is JsonArray array => array.All(n => n is JsonValue v && v.TryGetValue(out string? _)) ? null : "的每一项应为文字",
-        AskKind.List => node is JsonValue v && v.TryGetValue(out string? _) ? null : "应为列表，写在方括号 [ ] 之内",
+        AskKind.List or AskKind.Users when node is JsonArray array => array.All(n => n is JsonValue v && v.TryGetValue(out string? _)) ? null : "的每一项应为文字",
+        AskKind.List or AskKind.Users => node is JsonValue v && v.TryGetValue(out string? _) ? null : "应为列表，写在方括号 [ ] 之内",
         null => node is JsonValue ? null : "应为文字、数字或 true/false",
         _ => node is JsonValue v && v.TryGetValue(out string? _) ? null : "应为文字，请写在引号之内",
     };

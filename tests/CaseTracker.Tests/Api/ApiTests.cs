@@ -53,6 +53,12 @@ public sealed class ApiTests : IAsyncLifetime
         var approval = (await GetAsync(leader, address)).GetProperty("approvals")[0].GetProperty("id").GetString();
         using var own = await PostAsync(office, $"{address}/approvals/{approval}/approve", "{}");
         Assert.Equal(HttpStatusCode.Conflict, own.StatusCode);
+        using var notHis = await PostAsync(leader, $"{address}/approvals/{approval}/withdraw", "{}");
+        Assert.Equal(HttpStatusCode.Conflict, notHis.StatusCode);
+        Assert.Contains("只有报批人", await notHis.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal("registered", (await JsonAsync(await PostAsync(office, $"{address}/approvals/{approval}/withdraw", """{"opinion":"途径待核"}"""))).GetProperty("state").GetString());
+        await JsonAsync(await PostAsync(office, address + "/steps/accept", step));
+        approval = (await GetAsync(leader, address)).GetProperty("approvals").EnumerateArray().Single(a => a.GetProperty("state").GetString() == "pending").GetProperty("id").GetString();
         var done = await JsonAsync(await PostAsync(leader, $"{address}/approvals/{approval}/approve", """{"opinion":"同意"}"""));
 
         Assert.Equal("accepted", done.GetProperty("state").GetString());

@@ -111,6 +111,7 @@ public sealed class CadreHistoryTests
                 Id = id,
                 Version = 0,
                 Reason = "家属来电",
+                IsImported = true,
                 PersonNumber = "LGB-001",
                 Name = "王建国",
                 IdNumber = "11010519491231002X",
@@ -123,22 +124,6 @@ public sealed class CadreHistoryTests
         var now = DateTime.SpecifyKind(office.Clock.GetUtcNow().UtcDateTime, DateTimeKind.Utc);
 
         Assert.Equal((1, 0), await office.DbAsync(async db => (await db.InCareOn(new(2024, 12, 31), before).CountAsync(), await db.InCareOn(new(2024, 12, 31), now).CountAsync())));
-    }
-
-    [Theory, MemberData(nameof(TestOffice.Databases), MemberType = typeof(TestOffice))]
-    public async Task A_mistaken_entry_counts_nowhere(DatabaseProvider provider)
-    {
-        await using var office = await TestOffice.OpenAsync(provider);
-        var kept = await Register(office, Someone());
-        var wrong = await Register(office, Someone("LGB-002", "王建国", null));
-        await office.AsAsync(Actor.System, async s =>
-        {
-            await s.GetRequiredService<VoidCadre>().ExecuteAsync(new() { Id = wrong, KeptCadreId = kept, Reason = "重复登记" }, Actor.System, default);
-            return true;
-        });
-
-        var now = DateTime.SpecifyKind(office.Clock.GetUtcNow().UtcDateTime, DateTimeKind.Utc);
-        Assert.Equal([kept], await office.DbAsync(db => db.InCareOn(new(2024, 12, 31), now).Select(c => c.Id).ToListAsync()));
     }
 
     [Theory, MemberData(nameof(TestOffice.Databases), MemberType = typeof(TestOffice))]

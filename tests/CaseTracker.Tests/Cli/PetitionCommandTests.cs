@@ -23,6 +23,9 @@ public sealed class PetitionCommandTests
 
         // Every template is fed back as it was printed.
         Assert.True((await StepAsync("accept", "李信访")).GetProperty("isProposed").GetBoolean());
+        Assert.Equal(2, (await office.RunAsync("petition", "withdraw", number, "--as", "冯分管")).Code);
+        Assert.Equal("registered", (await office.DoneAsync("petition", "withdraw", number, "--opinion", "途径待核", "--as", "李信访", "--json")).Json.GetProperty("state").GetString());
+        await StepAsync("accept", "李信访");
         var refused = await office.RunAsync("petition", "approve", number, "--as", "李信访", "--json");
         Assert.Equal(2, refused.Code);
         Assert.Contains("须由科长或分管领导审批", refused.Error);
@@ -39,7 +42,7 @@ public sealed class PetitionCommandTests
 
         var shown = await ShowAsync("李信访");
         Assert.Equal("已答复(复查期内)", shown.GetProperty("stateName").GetString());
-        Assert.Equal(["登记", "报批：受理", "批准：受理", "受理", "交办科室", "更正", "调查记录", "提交意见", "签发", "送达"], shown.GetProperty("timeline").EnumerateArray().Select(l => l.GetProperty("name").GetString()));
+        Assert.Equal(["登记", "报批：受理", "撤回报批：受理", "报批：受理", "批准：受理", "受理", "交办科室", "更正", "调查记录", "提交意见", "签发", "送达"], shown.GetProperty("timeline").EnumerateArray().Select(l => l.GetProperty("name").GetString()));
         Assert.Contains(shown.GetProperty("clocks").EnumerateArray(), c => c.GetProperty("id").GetString() == "C5");
 
         var papers = (await office.DoneAsync("petition", "documents", number, "--as", "李信访", "--json")).Json.EnumerateArray().ToList();

@@ -103,7 +103,7 @@ public sealed class RegisterVisitTests
         var earlier = await RegisterAsync(office, Group());
 
         var shown = await office.AsAsync(Clerk, s => s.GetRequiredService<SuggestAtDesk>().ExecuteAsync(
-            new() { Name = "王大明", Phone = "13871000000", IdNumber = "420117194912310021" }, null, alone: false, Clerk, default));
+            new() { Name = "王大明", Phone = "13871000000", IdNumber = "420117194912310021" }, null, new(IsHidden: false), Clerk, default));
 
         Assert.Contains("身份证号最后一位校验不符，请逐位核对", shown.Doubts);
         Assert.Equal(earlier.PetitionNumber, Assert.Single(shown.Cases).Row.Number);

@@ -151,6 +151,31 @@ public sealed class ClocksOfACaseTests : IAsyncLifetime
         await ClockIs(number, "C8", "06-21 06-23 06-20 05-31");
     }
 
+    [Fact]
+    public async Task Each_petitioner_has_thirty_days_for_the_last_stage_from_his_own_copy_of_the_review()
+    {
+        var number = await s.Concluded(Stories.Letter("刘桂英", "张建国", "王小二"));
+        o.Pass(2);
+        await s.Do(o.Clerk, number, RequestReview, ("organ", "区人民政府"));
+        o.Pass(34); // Thursday 2025-04-10
+        (string, object?)[] upheld = [("number", "1号"), ("result", ReviewResult.Upheld), ("on", Day("03-28")), ("deliveredOn", Day("04-01"))];
+        foreach (var wrong in new[] { "无此人 2025-04-02", "张建国 2025-03-27", "张建国 2025-04-11", "张建国" })
+        {
+            await s.Refused(o.Office1, number, RecordReview, "一行一人，写作“姓名 2025-05-01”", [.. upheld, ("deliveries", wrong)]);
+        }
+
+        await s.Do(o.Office1, number, RecordReview, [.. upheld, ("deliveries", new[] { "张建国 2025-04-03", "3：2025-04-10" })]);
+
+        await ClockIs(number, "C7", "05-01 05-06 04-30 runs", "刘桂英"); // the one date, into the May holiday
+        await ClockIs(number, "C7", "05-03 05-06 04-30 runs", "张建国");
+        await ClockIs(number, "C7", "05-10 05-12 05-09 runs", "王小二"); // a Saturday
+        Assert.Equal((Day("05-13"), Day("04-10")), ((await s.Case(number)).LapsesOn!.Value, (await s.Case(number)).LastReview!.DeliveredOn!.Value));
+        o.Pass(27); // 2025-05-07: the first two are too late, the third is not
+        await s.Refused(o.Clerk, number, RequestRecheck, "申请复核的期限已过", ("organ", "市人民政府"), ("applicants", "张建国"));
+        await s.Do(o.Clerk, number, RequestRecheck, ("organ", "市人民政府"), ("applicants", "王小二"));
+        await ClockIs(number, "C7", "05-10 05-12 05-09 05-07", "王小二");
+    }
+
     [Theory]
     [InlineData("30日", "05-10 05-12 05-09 runs")]
     [InlineData("2025-05-10", "05-10 05-10 05-09 runs")]

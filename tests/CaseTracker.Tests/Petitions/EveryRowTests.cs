@@ -11,14 +11,14 @@ using Row = Transition<Petition, PetitionState, PetitionStep>;
 /// <summary>Every row of the table from every state it names, and every one of its conditions refused with its own sentence.</summary>
 public sealed class EveryRowTests
 {
-    private static readonly Dictionary<Condition<Petition>, string> Names = typeof(PetitionConditions).GetFields(BindingFlags.Public | BindingFlags.Static)
+    internal static readonly Dictionary<Condition<Petition>, string> Names = typeof(PetitionConditions).GetFields(BindingFlags.Public | BindingFlags.Static)
         .Where(f => f.FieldType == typeof(Condition<Petition>)).ToDictionary(f => (Condition<Petition>)f.GetValue(null)!, f => f.Name);
 
     /// <summary>What spoils a condition, and what the user reads then.</summary>
-    private static readonly Dictionary<string, (Action<RowTrial> Spoil, string Sentence)> Spoilt = new()
+    internal static readonly Dictionary<string, (Action<RowTrial> Spoil, string Sentence)> Spoilt = new()
     {
-        ["Ordinary"] = (t => t.Case = RowTrial.Of(t.Row, t.From, confidential: true).Case, "检举控告类事项按检举控告程序办理，不适用本步骤"),
-        ["IsAccusation"] = (t => t.Case = RowTrial.Of(t.Row, t.From, confidential: false).Case, "只有检举控告类事项适用本步骤"),
+        ["Ordinary"] = (t => t.Case = RowTrial.Of(t.Row, t.From, confidential: true, t.People).Case, "检举控告类事项按检举控告程序办理，不适用本步骤"),
+        ["IsAccusation"] = (t => t.Case = RowTrial.Of(t.Row, t.From, confidential: false, t.People).Case, "只有检举控告类事项适用本步骤"),
         ["IsClaim"] = (t => t.Case.Kind = PetitionKind.Suggestion, "只有申诉求决类事项适用信访程序"),
         ["IsSuggestion"] = (t => t.Case.Kind = PetitionKind.Claim, "只有建议意见类事项适用本步骤"),
         ["RouteIsR6"] = (t => t.Fields["route"] = Route.R2, "应当导入该途径，不得按信访程序受理"),
@@ -82,6 +82,7 @@ public sealed class EveryRowTests
         ["NotRevoked"] = (t => t.Fields["result"] = ReviewResult.Revoked, "请办“撤销，责令重新处理”"),
         ["NotBeforeRequest"] = (t => t.Fields["on"] = RowTrial.SignedOn, "意见日期不得早于收到申请的日期 2025-03-1"),
         ["DeliveredAfterOpinion"] = (t => t.Fields["deliveredOn"] = t.Today.AddDays(-1), "送达日期不得早于意见日期"),
+        ["DeliveriesReadable"] = (t => t.Fields["deliveries"] = new[] { "刘桂英 2025-03-19" }, "日期不早于意见日期、不晚于今天"),
         ["LimitReadable"] = (t => t.Fields["limit"] = "尽快", "期限请写成 2025-05-01、45日、20个工作日或3个月的样子"),
         ["EveryPeriodOver"] = (t => t.Case.LapsesOn = t.Today.AddDays(1), "申请期限至 2025-03-20，尚未届满"),
         ["ReviewPeriodOver"] = (_ => { }, "复查、复核申请期限内或复查、复核中不得归档"),
@@ -125,9 +126,7 @@ public sealed class EveryRowTests
         foreach (var condition in row.Conditions)
         {
             var name = Names[condition];
-            var trial = RowTrial.Of(row, row.From.Contains(PetitionState.Lapsed) && row.Step == PetitionStep.Archive ? PetitionState.Lapsed : row.From[0]);
-            Spoilt[name].Spoil(trial);
-            trial.Recount();
+            var trial = SpoiltTrial(row, name);
 
             var refusal = Assert.Throws<RefusedException>(() => PetitionWorkflow.Engine.Take(trial.Case, row.Step, trial.Data, trial.Actor, trial.Today));
 
@@ -183,6 +182,15 @@ public sealed class EveryRowTests
         Assert.Equal(Enumerable.Range(1, 52).Select(n => $"{n}").Order(), numbers.Order());
     }
 
+    /// <summary>A trial of the row in which this one condition fails.</summary>
+    internal static RowTrial SpoiltTrial(Row row, string condition, Func<Role, Actor>? people = null)
+    {
+        var trial = RowTrial.Of(row, row.From.Contains(PetitionState.Lapsed) && row.Step == PetitionStep.Archive ? PetitionState.Lapsed : row.From[0], people: people);
+        Spoilt[condition].Spoil(trial);
+        trial.Recount();
+        return trial;
+    }
+
     private static void Late(RowTrial trial)
     {
         trial.Today = new DateOnly(2025, 5, 20);
@@ -195,7 +203,7 @@ public sealed class EveryRowTests
     private static IReadOnlyList<Reason> Refused(RowTrial trial) =>
         Assert.Throws<RefusedException>(() => PetitionWorkflow.Engine.Take(trial.Case, trial.Row.Step, trial.Data, trial.Actor, trial.Today)).Reasons;
 
-    private static string Key(Row row) => $"{row.No} {row.Step} {row.When?.Name}".TrimEnd();
+    internal static string Key(Row row) => $"{row.No} {row.Step} {row.When?.Name}".TrimEnd();
 
     private static Row Of(string key) => PetitionWorkflow.Engine.Table.Single(r => Key(r) == key);
 }

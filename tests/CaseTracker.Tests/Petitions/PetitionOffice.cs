@@ -12,7 +12,7 @@ public sealed class PetitionOffice : IAsyncDisposable
 {
     public const string SomeCategory = "010500";
 
-    private PetitionOffice(TestOffice office) => Office = office;
+    private PetitionOffice(TestOffice office) => (Office, Way) = (office, new ThroughUseCases(office));
 
     public TestOffice Office { get; }
 
@@ -98,18 +98,16 @@ public sealed class PetitionOffice : IAsyncDisposable
         Petitioners = [new() { Name = name, IdNumber = "11010519491231002X", Phone = "13800005678", Address = "邾城街虚构路1号" }],
     };
 
-    public Task<RegisterPetition.Registered> RegisterAsync(RegisterPetition.Command? command = null, Actor? by = null) =>
-        Office.AsAsync(by ?? Clerk, s => s.GetRequiredService<RegisterPetition>().ExecuteAsync(command ?? Visit(), by ?? Clerk, default));
+    /// <summary>The way by which people act; the use cases unless a test takes another.</summary>
+    public IWayIn Way { get; set; }
 
-    public Task<TakePetitionStep.Done> StepAsync(Actor by, string number, PetitionStep step, params (string, object?)[] data) =>
-        Office.AsAsync(by, s => s.GetRequiredService<TakePetitionStep>().ExecuteAsync(new(number, step, StepData.Of(data)), by, default));
+    public async Task<RegisterPetition.Registered> RegisterAsync(RegisterPetition.Command? command = null, Actor? by = null) => await Way.RegisterAsync(by ?? Clerk, command ?? Visit());
+
+    public Task<TakePetitionStep.Done> StepAsync(Actor by, string number, PetitionStep step, params (string, object?)[] data) => Way.StepAsync(by, number, step, data);
 
     /// <summary>Approves (or returns) what waits on the petition.</summary>
-    public Task<TakePetitionStep.Done> DecideAsync(Actor by, string number, ApprovalStep decision = ApprovalStep.Approve, string? opinion = null) => Office.AsAsync(by, async s =>
-    {
-        var view = await s.GetRequiredService<GetPetition>().ExecuteAsync(number, by, default);
-        return await s.GetRequiredService<TakePetitionStep>().DecideAsync(number, view.Approvals.Last(a => a.Approval.State == ApprovalState.Pending).Approval.Id, decision, StepData.Of(("opinion", opinion)), null, null, by, default);
-    });
+    public async Task<TakePetitionStep.Done> DecideAsync(Actor by, string number, ApprovalStep decision = ApprovalStep.Approve, string? opinion = null) =>
+        await Way.DecideAsync(by, number, (await ViewAsync(by, number)).Approvals.Last(a => a.Approval.State == ApprovalState.Pending).Approval.Id, decision, opinion);
 
     public Task<GetPetition.View> ViewAsync(Actor by, string number) => Office.AsAsync(by, s => s.GetRequiredService<GetPetition>().ExecuteAsync(number, by, default));
 
@@ -138,9 +136,10 @@ public sealed class PetitionOffice : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Office.DisposeAsync();
 
-    public async Task<Actor> AccountAsync(string name, Guid? department, params Role[] roles)
+    public Task<Actor> AccountAsync(string name, Guid? department, params Role[] roles) => AccountAsync(Guid.NewGuid(), name, department, roles);
+
+    public async Task<Actor> AccountAsync(Guid id, string name, Guid? department, params Role[] roles)
     {
-        var id = Guid.NewGuid();
         await Office.DbAsync(db => db.WriteAsync(() =>
         {
             db.Add(new User { Id = id, Name = name, UserName = name, NormalizedUserName = name, DepartmentId = department, SecurityStamp = Guid.NewGuid().ToString() });
@@ -152,7 +151,7 @@ public sealed class PetitionOffice : IAsyncDisposable
 
     public async Task<Actor> ReloadAsync(Actor actor) => (await Office.AsAsync(Actor.System, s => s.GetRequiredService<LoadActor>().ExecuteAsync(actor.UserId, default)))!;
 
-    private Task AppointAsync(Actor who, Guid department, DepartmentPost post) => Office.DbAsync(db => db.WriteAsync(() =>
+    public Task AppointAsync(Actor who, Guid department, DepartmentPost post) => Office.DbAsync(db => db.WriteAsync(() =>
     {
         db.Add(new DepartmentHead { Id = Guid.NewGuid(), DepartmentId = department, UserId = who.UserId, Post = post, From = new DateOnly(2020, 1, 1) });
         return Task.CompletedTask;

@@ -49,6 +49,9 @@ public sealed class ProcedureTests
     public Task A_supported_claim_is_performed_before_the_file_is_closed(DatabaseProvider provider) => TellAsync(provider, s => s.Supported_claim_is_performed_and_archived());
 
     [Theory, MemberData(nameof(TestOffice.Databases), MemberType = typeof(TestOffice))]
+    public Task A_revoked_opinion_is_no_longer_performed(DatabaseProvider provider) => TellAsync(provider, s => s.Performance_of_a_revoked_opinion_is_dropped());
+
+    [Theory, MemberData(nameof(TestOffice.Databases), MemberType = typeof(TestOffice))]
     public Task A_closed_case_is_reopened_with_a_clock_of_its_own(DatabaseProvider provider) => TellAsync(provider, s => s.Reopened());
 
     [Theory, MemberData(nameof(TestOffice.Databases), MemberType = typeof(TestOffice))]
@@ -73,6 +76,29 @@ public sealed class ProcedureTests
     public async Task Every_row_is_met_the_events_rebuild_every_record_and_a_recount_changes_nothing(DatabaseProvider provider)
     {
         await using var o = await PetitionOffice.OpenAsync(provider);
+        await EveryRowIsMetAsync(o);
+    }
+
+    [Fact]
+    public async Task Every_row_is_met_over_the_API_too()
+    {
+        await using var o = await PetitionOffice.OpenAsync(DatabaseProvider.Sqlite);
+        await using var api = new ThroughApi(o.Office);
+        o.Way = api;
+        await EveryRowIsMetAsync(o);
+    }
+
+    [Fact]
+    public async Task The_three_demands_over_the_API_on_PostgreSQL()
+    {
+        await using var o = await PetitionOffice.OpenAsync(DatabaseProvider.Postgres);
+        await using var api = new ThroughApi(o.Office);
+        o.Way = api;
+        await new Stories(o).Three_demands();
+    }
+
+    private static async Task EveryRowIsMetAsync(PetitionOffice o)
+    {
         foreach (var story in new Stories(o).All)
         {
             await story();

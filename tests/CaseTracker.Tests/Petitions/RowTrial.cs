@@ -19,7 +19,9 @@ internal sealed class RowTrial
     public static readonly DateOnly DeliveredOn = new(2025, 3, 11);
     public static readonly DateOnly ReviewDeliveredOn = new(2025, 3, 14);
 
-    private static readonly HashSet<string> ConfidentialRows = ["13", "13b", "18a", "39", "42a"];
+    private static int made;
+
+    private static readonly HashSet<string> ConfidentialRows = ["13", "13b", "18a", "39", "42a", "44a"];
 
     private static readonly Actor Nobody = Person(Role.XF);
 
@@ -30,6 +32,8 @@ internal sealed class RowTrial
     }
 
     public Row Row { get; }
+
+    public Func<Role, Actor>? People { get; private init; }
 
     public PetitionState From { get; }
 
@@ -43,10 +47,11 @@ internal sealed class RowTrial
 
     public StepData Data => StepData.Of(Fields.Select(f => (f.Key, f.Value)));
 
-    public static RowTrial Of(Row row, PetitionState from, bool? confidential = null)
+    /// <param name="people">Who acts in a role; anybody who holds it where nobody is named.</param>
+    public static RowTrial Of(Row row, PetitionState from, bool? confidential = null, Func<Role, Actor>? people = null)
     {
-        var actor = Person(row.Proposers.Count > 0 ? row.Proposers[0] : Role.XF);
-        var trial = new RowTrial(row, from) { Case = CaseFor(row, from, confidential ?? ConfidentialRows.Contains(row.No), actor), Actor = actor };
+        var actor = (people ?? Person)(row.Proposers.Count > 0 ? row.Proposers[0] : Role.XF);
+        var trial = new RowTrial(row, from) { Case = CaseFor(row, from, confidential ?? ConfidentialRows.Contains(row.No), actor), Actor = actor, People = people };
         foreach (var ask in row.Asks.Where(a => a.Required))
         {
             trial.Fields[ask.Name] = trial.Good(ask);
@@ -118,7 +123,7 @@ internal sealed class RowTrial
         var petition = new Petition
         {
             Id = Guid.NewGuid(),
-            Number = "XF420117202500001",
+            Number = $"XF4201172025{Interlocked.Increment(ref made) % 100_000:00000}",
             Channel = Channel.Visit,
             Source = row.Step switch { PetitionStep.Object => PetitionSource.ForwardedByPetitionOffice, PetitionStep.ReportCompletion => PetitionSource.OrderedByPetitionOffice, _ => PetitionSource.Direct },
             Purpose = Purpose.Resolve,
@@ -128,7 +133,7 @@ internal sealed class RowTrial
             ReceivedOn = Received,
             RegisteredOn = Received,
             RegisteredAt = new DateTime(2025, 3, 5, 1, 0, 0, DateTimeKind.Utc),
-            RegisteredById = Guid.NewGuid(),
+            RegisteredById = actor.Hats.Any(h => h.Role == Role.RC) ? actor.UserId : Guid.NewGuid(),
             RegisteredByName = "王登记",
             DepartmentId = Unit,
             Route = Route.R6,
@@ -233,7 +238,8 @@ internal sealed class RowTrial
             AskKind.Date => ask.MayBeFuture ? Today.AddDays(20) : Today,
             AskKind.Bool => true,
             AskKind.Choice => ask.Choices[0].Id,
-            AskKind.Department or AskKind.User => Handler,
+            AskKind.Department => Unit,
+            AskKind.User => Handler,
             AskKind.Case => "XF420117202400009",
             _ => "内容",
         },
@@ -265,7 +271,7 @@ internal sealed class RowTrial
                 }
 
                 break;
-            case PetitionStep.Archive:
+            case PetitionStep.Archive when !Case.IsConfidential:
                 Fields["resolved"] = "已兑现。";
                 break;
             case PetitionStep.Settle:

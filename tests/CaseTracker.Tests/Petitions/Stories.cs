@@ -1,14 +1,13 @@
 using CaseTracker.Accounts;
 using CaseTracker.Attachments;
 using CaseTracker.Petitions;
-using CaseTracker.Workflow;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using static CaseTracker.Petitions.PetitionStep;
 
 namespace CaseTracker.Tests.Petitions;
 
-/// <summary>What happens to petitions in an office, from the letter to the file: each a story of its own, told through the use cases.</summary>
+/// <summary>What happens to petitions in an office, from the letter to the file: each a story of its own, told by the way in of the office: its use cases, or its API.</summary>
 internal sealed class Stories(PetitionOffice o)
 {
     private static readonly (string, object?)[] Supported = [("outcome", Outcome.Supported), ("opinion", "予以支持。"), ("basis", "会议纪要"), ("performer", "经济运行科")];
@@ -37,16 +36,12 @@ internal sealed class Stories(PetitionOffice o)
         return refusal;
     }
 
-    public Task<TakeSidesDone> Beside(Actor by, string number, SideKind kind, SideStep step, params (string, object?)[] data) => o.Office.AsAsync(by, async s =>
+    public async Task<TakeSideStep.Done> Beside(Actor by, string number, SideKind kind, SideStep step, params (string, object?)[] data)
     {
-        var view = await s.GetRequiredService<GetPetition>().ExecuteAsync(number, by, default);
-        var side = view.Petition.Sides.Last(x => x.Kind == kind && x.IsOpen);
+        var side = (await Case(number, by)).Sides.Last(x => x.Kind == kind && x.IsOpen);
         var asksDay = SideWorkflow.Of(kind).Asks(step).Any(a => a.Name == "on");
-        var done = await s.GetRequiredService<TakeSideStep>().ExecuteAsync(new(number, side.Position, step, StepData.Of(asksDay ? [.. data, ("on", o.Today)] : data)), by, default);
-        return new TakeSidesDone(done.State);
-    });
-
-    public sealed record TakeSidesDone(SideState State);
+        return await o.Way.SideAsync(by, number, side.Position, step, asksDay ? [.. data, ("on", o.Today)] : data);
+    }
 
     public async Task<Petition> Case(string number, Actor? by = null) => (await o.ViewAsync(by ?? o.Office1, number)).Petition;
 
@@ -284,6 +279,8 @@ internal sealed class Stories(PetitionOffice o)
         await Refused(o.Handler, number, ReplySimple, "应当记录号码、时间和通话人", ("outcome", Outcome.Explained), ("opinion", "已说明"), ("channel", ReplyChannel.Phone));
         await Do(o.Handler, number, ReplySimple, ("outcome", Outcome.Explained), ("opinion", "已说明"), ("channel", ReplyChannel.Phone), ("contact", "138****5678，10:20，刘桂英"));
         await o.DecideAsync(o.SectionHead, number);
+        var answered = await Case(number);
+        Assert.Equal((o.Handler.UserId, "郑科长"), (answered.DraftedById!.Value, answered.SignedByName)); // who approves it is not its drafter
         Assert.Equal(PetitionState.Concluded, (await Delivered(number)).State);
 
         var other = (await o.RegisterAsync()).Number;
@@ -316,6 +313,25 @@ internal sealed class Stories(PetitionOffice o)
         await Refused(o.Archivist, number, Archive, "执行尚未了结，不能归档", ("retention", Retention.ThirtyYears));
         await Do(o.Handler, number, TrackPerformance, ("progress", "已发放"), ("done", true), ("proof", "银行回单"));
         await Refused(o.Handler, number, TrackPerformance, "没有待执行的事项", ("progress", "再"), ("done", true));
+        Assert.Equal(PetitionState.Archived, (await Do(o.Archivist, number, Archive, ("retention", Retention.ThirtyYears))).State);
+    }
+
+    /// <summary>支持的意见被撤销，原来的执行任务不再执行，不妨碍新意见归档。</summary>
+    public async Task Performance_of_a_revoked_opinion_is_dropped()
+    {
+        var number = await Concluded(null, [.. Supported, ("performBy", Today.AddDays(20)), ("resolved", "补发补差")]);
+        await Do(o.Clerk, number, RequestReview, ("organ", "区人民政府"));
+        await Do(o.Office1, number, OrderRehandling, ("number", "新政复〔2025〕9号"), ("conclusion", "事实不清"));
+        var dropped = (await Case(number)).Sides.Single(s => s.Kind == SideKind.Performance);
+        Assert.Equal((SideState.Dropped, (DateOnly?)Today), (dropped.State, dropped.EndedOn));
+        Assert.Contains("不再有效", dropped.Result, StringComparison.Ordinal);
+        await Do(o.Handler, number, SubmitNewOpinion, ("outcome", Outcome.Explained), ("opinion", "解释说明。"), ("basis", "文件"), ("difference", "另行查明"), ("educated", "已说明"));
+        await Do(o.Deputy, number, Sign);
+        await Refused(o.Handler, number, TrackPerformance, "没有待执行的事项", ("progress", "再"), ("done", true));
+        await Delivered(number);
+        o.Pass(45);
+        await ByTime();
+        await AttachAsync(number, o.Office1, AttachmentKind.Document, AttachmentKind.DeliveryProof);
         Assert.Equal(PetitionState.Archived, (await Do(o.Archivist, number, Archive, ("retention", Retention.ThirtyYears))).State);
     }
 
@@ -457,6 +473,14 @@ internal sealed class Stories(PetitionOffice o)
         await Assert.ThrowsAsync<NotFoundException>(() => o.ViewAsync(o.Office1, number));
         Assert.Equal(PetitionState.Closed, (await Do(o.Director, number, CloseAccusation, ("result", "查无实据"))).State);
 
+        // The named archive it themselves; to the archivist it does not exist.
+        await Assert.ThrowsAsync<NotFoundException>(() => Do(o.Archivist, number, Archive, ("retention", Retention.ThirtyYears)));
+        await Assert.ThrowsAsync<NotFoundException>(() => Do(o.Office1, number, Archive, ("retention", Retention.ThirtyYears)));
+        Assert.Contains(await WaitingFor(o.Discipline), i => i.Row.Number == number && i.Steps.Contains(Archive));
+        Assert.DoesNotContain(await WaitingFor(o.Archivist), i => i.Row.Number == number);
+        Assert.Equal(PetitionState.Archived, (await Do(o.Discipline, number, Archive, ("retention", Retention.Permanent), ("place", "纪检保密柜"))).State);
+        Assert.DoesNotContain("纪检保密柜", (await o.ViewAsync(o.Discipline, number)).Timeline[^1].Data, StringComparison.Ordinal);
+
         // Where the 信访机构 itself is accused, and where its head is: the 派驻纪检 alone takes it, and may end it.
         var office = (await o.RegisterAsync(PetitionOffice.Visit() with { Purpose = Purpose.Accuse, Summary = "举报", Accused = "李信访" })).Number;
         await Assert.ThrowsAsync<NotFoundException>(() => o.ViewAsync(o.Office1, office));
@@ -474,12 +498,16 @@ internal sealed class Stories(PetitionOffice o)
         await Refused(o.Office1, number, PetitionStep.SplitAccusation, "至少留下一项", ("demands", new[] { "1", "2", "3" }), ("accused", "孤本独角"), ("accusation", "受贿"), ("title", "补差"), ("summary", "要求补差"));
         await Do(o.Office1, number, PetitionStep.SplitAccusation, ("demands", "2"), ("accused", "孤本独角"), ("accusation", "孤本独角受贿"), ("title", "补差"), ("summary", "要求补差、公开档案"));
         Assert.Equal([1, 2], (await Case(number)).Demands.Select(d => d.Position));
+        var told = (await o.ViewAsync(o.Office1, number)).Timeline[^1];
+        Assert.Equal(("移出附件", "1份附件移出本件，另行保管；本件需要的，请上传遮盖后的副本"), (told.StepName, told.Reason));
     }
+
+    private async Task<IReadOnlyList<MyWork.Item>> WaitingFor(Actor who) => (await o.Office.AsAsync(who, s => s.GetRequiredService<MyWork>().ExecuteAsync(who, default))).Items;
 
     public IReadOnlyList<Func<Task>> All =>
     [
         Three_demands, Wrong_transfer_returned, Hearing, Review_lost, Review_won, Finalized_then_declined_for_good, Wrong_merge_undone, Simple_overdue_becomes_ordinary_by_time, Simple_answered,
-        Withdrawn_by_every_petitioner, Supported_claim_is_performed_and_archived, Reopened, Settled_by_mediation, Order_to_a_subordinate, Other_ends, Beside_the_way,
+        Withdrawn_by_every_petitioner, Supported_claim_is_performed_and_archived, Performance_of_a_revoked_opinion_is_dropped, Reopened, Settled_by_mediation, Order_to_a_subordinate, Other_ends, Beside_the_way,
         Accusation_is_handled_by_the_named_to_the_end, Mixed_letter_is_split,
     ];
 }

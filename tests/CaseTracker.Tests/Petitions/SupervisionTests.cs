@@ -1,7 +1,9 @@
 using CaseTracker.Accounts;
 using CaseTracker.Bureau;
 using CaseTracker.Data;
+using CaseTracker.Documents;
 using CaseTracker.Petitions;
+using CaseTracker.Petitions.Papers;
 using CaseTracker.Workflow;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -94,6 +96,12 @@ public sealed class SupervisionTests
         await o.DecideAsync(o.SectionHead, extended);
         await o.DecideAsync(o.Deputy, extended);
         await o.DecideAsync(o.Director, extended);
+        var told = await o.HandledAsync(PetitionOffice.Visit("何小明"));
+        await o.StepAsync(o.Handler, told, PetitionStep.Extend, ("days", 30), ("reason", "需调取档案"));
+        await o.DecideAsync(o.SectionHead, told);
+        await o.DecideAsync(o.Deputy, told);
+        await o.DecideAsync(o.Director, told);
+        await HandOverAsync(o, told, "延期办理告知书");
         var returned = await o.DraftedAsync(PetitionOffice.Visit("陈秀兰"));
         await o.StepAsync(o.SectionHead, returned, PetitionStep.ReturnOpinion, ("reason", "依据不足"));
         Assert.Equal(0, await RunAsync(o));
@@ -114,6 +122,7 @@ public sealed class SupervisionTests
         o.Pass(1);
         await RunAsync(o);
         Assert.Contains(("extension-untold/1", new DateOnly(2025, 5, 7)), Told(await SidesAsync(o, extended)));
+        Assert.DoesNotContain(await SidesAsync(o, told), s => s.Trigger == "extension-untold/1");
 
         static IEnumerable<(string, DateOnly)> Told(IEnumerable<SideMatter> sides) => sides.Where(s => s.Kind == SideKind.Supervision).Select(s => (s.Trigger!, s.StartedOn));
     }
@@ -185,6 +194,7 @@ public sealed class SupervisionTests
         var deciding = await o.Office.AsAsync(o.Director, s => s.GetRequiredService<MySides>().ExecuteAsync(o.Director, default));
         Assert.Equal([SideStep.CloseLead, SideStep.RefuseClosing], deciding.Sides.Single().Steps);
         var line = Assert.Single(await o.Office.AsAsync(o.Office1, s => s.GetRequiredService<LedCaseLedger>().RowsAsync(o.Today, o.Today, default)));
+        Assert.Equal(("某科经信包〔2025〕1号", number), (line.LeadNumber, line.Number));
         Assert.Equal((leader.Name, "同意", "包掌握情况：2025-03-05完成；包思想教育：未开始；包解决化解：未开始；包息诉息访：未开始"), (line.Leader, line.Attitude, line.Items));
     }
 
@@ -272,12 +282,25 @@ public sealed class SupervisionTests
         Assert.Contains("不重复办理", (await Assert.ThrowsAsync<RefusedException>(() => LiftAsync(new() { Id = id, Reason = "已整改" }))).Message);
         Assert.Equal(0, (await o.Office.AsAsync(o.Handler, s => s.GetRequiredService<FindCards>().ExecuteAsync(new() { HeldOnly = true }, default))).Count);
 
+        var line = Assert.Single(await o.Office.AsAsync(o.Deputy, s => s.GetRequiredService<CardLedger>().RowsAsync(o.Today, o.Today, default)));
+        Assert.Equal(("黄牌", "陈承办", "经济运行科", number, "两次催办未反馈", "督办员", "已整改", "已摘牌"), (line.Colour, line.Holder, line.Department, line.Number, line.Reason, line.By, line.LiftReason, line.State));
+        Assert.Empty(await o.Office.AsAsync(supervisor, s => s.GetRequiredService<CardLedger>().RowsAsync(o.Today.AddDays(1), o.Today.AddDays(1), default)));
+        Assert.Contains("由信访机构、督办人员或局领导查看", (await Assert.ThrowsAsync<RefusedException>(() => o.Office.AsAsync(o.SectionHead, s => s.GetRequiredService<CardLedger>().RowsAsync(o.Today, o.Today, default)))).Message);
+
         Task<IssueCard.Issued> IssueAsync(Actor who, IssueCard.Command command) => o.Office.AsAsync(who, s => s.GetRequiredService<IssueCard>().ExecuteAsync(command, who, default));
         Task<bool> LiftAsync(LiftCard.Command command) => o.Office.AsAsync(supervisor, async s =>
         {
             await s.GetRequiredService<LiftCard>().ExecuteAsync(command, supervisor, default);
             return true;
         });
+    }
+
+    private static async Task<Guid> HandOverAsync(PetitionOffice o, string number, string paper)
+    {
+        var id = (await o.ViewAsync(o.Office1, number)).Petition.Id;
+        var document = (await o.Office.AsAsync(o.Office1, s => s.GetRequiredService<FindDocuments>().ExecuteAsync(Petition.Kinds, id, o.Office1, default))).Single(d => d.Document.Name == paper).Document;
+        return await o.Office.AsAsync(o.Office1, s => s.GetRequiredService<RecordPaperDelivery>().ExecuteAsync(
+            new() { RecordKind = Petition.Kinds, RecordId = id, DocumentId = document.Id, On = o.Today, Method = PaperDeliveryMethod.InPerson, SignedBy = "何小明" }, PaperDeliveries.ByStep, o.Office1, default));
     }
 
     private static Task<int> RunAsync(PetitionOffice o) => o.Office.AsAsync(Actor.System, s => s.GetRequiredService<SuperviseByTime>().ExecuteAsync(default));

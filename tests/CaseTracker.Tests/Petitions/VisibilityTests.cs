@@ -2,6 +2,7 @@ using CaseTracker.Accounts;
 using CaseTracker.Data;
 using CaseTracker.History;
 using CaseTracker.Petitions;
+using CaseTracker.Workflow;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

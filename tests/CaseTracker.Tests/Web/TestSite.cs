@@ -22,17 +22,27 @@ public sealed class TestSite : WebApplicationFactory<FormPage>
 
     private readonly string folder = Path.Combine(Path.GetTempPath(), "casetracker-tests", $"site_{Guid.NewGuid():N}");
 
+    private readonly FakeTimeProvider clock = new(new DateTimeOffset(2025, 3, 5, 1, 0, 0, TimeSpan.Zero));
+
     /// <summary>Wednesday 2025-03-05, 09:00 in the office.</summary>
-    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2025, 3, 5, 1, 0, 0, TimeSpan.Zero));
+    public FakeTimeProvider Clock => Over?.Clock ?? clock;
+
+    /// <summary>An installation that is already there and goes on being used beside the site; null: one of its own.</summary>
+    public TestOffice? Over { get; init; }
 
     /// <summary>The site's own signing-in instead of the tests' short cut.</summary>
     public bool RealSignIn { get; init; }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
+        foreach (var (name, value) in Over is null ? [] : TestOffice.SettingsOf(Over.Provider, Over.PostgresDatabase))
+        {
+            builder.UseSetting(name, value);
+        }
+
         builder.UseStaticWebAssets()
             .UseEnvironment("Testing")
-            .UseSetting("data", folder)
+            .UseSetting("data", Over?.Installation.Folder ?? folder)
             .UseSetting("Jobs:Enabled", "false")
             .UseSetting("Logging:LogLevel:Default", "Warning")
             .ConfigureTestServices(services =>

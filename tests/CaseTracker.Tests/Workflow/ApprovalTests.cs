@@ -127,6 +127,36 @@ public sealed class ApprovalTests
     }
 
     [Fact]
+    public void Only_the_proposer_takes_his_proposal_back_and_only_while_it_waits()
+    {
+        var matter = new Matter();
+        var author = Person(XF);
+        var approval = matter.Proposed(MatterStep.Accept, author);
+
+        Assert.Equal("只有报批人可以撤回报批，审批人请批准或退回", Assert.Single(Assert.Throws<RefusedException>(() => Withdraw(Person(SH))).Reasons).Text.Replace(author.Name, "", StringComparison.Ordinal));
+        Assert.False(Engine.MayWithdraw(matter, approval, Person(XF), Today));
+        Assert.True(Engine.MayWithdraw(matter, approval, author, Today));
+        Assert.Equal(XF, Withdraw(author)!.Role);
+        Assert.Equal((ApprovalState.Withdrawn, MatterState.Registered, 0), (approval.State, matter.State, approval.Decisions.Count));
+        Assert.StartsWith("“已撤回”的事项不能“批准”", Assert.Throws<RefusedException>(() => matter.Approved(approval, Person(SH))).Message);
+        Assert.Throws<RefusedException>(() => Withdraw(author));
+
+        Hat? Withdraw(Actor who) => Engine.Withdraw(matter, approval, StepData.Empty, who, Today);
+    }
+
+    [Fact]
+    public void What_is_approved_remains_the_work_of_its_proposer()
+    {
+        var matter = new Matter();
+        var author = Person(XF);
+
+        var fired = matter.Approved(matter.Proposed(MatterStep.Accept, author), Person(SH));
+
+        Assert.Equal(new Author(author.UserId, author.Name, null), fired!.Author);
+        Assert.NotEqual(author.UserId, fired.Actor.UserId);
+    }
+
+    [Fact]
     public void Proposal_overtaken_by_another_step_can_only_be_returned()
     {
         var matter = new Matter();

@@ -23,12 +23,13 @@ public enum LedgerBook
     [System.ComponentModel.DataAnnotations.Display(Name = SupervisionLedger.Name)] Supervisions,
     [System.ComponentModel.DataAnnotations.Display(Name = LedCaseLedger.Name)] LedCases,
     [System.ComponentModel.DataAnnotations.Display(Name = InstructionLedger.Name)] Instructions,
+    [System.ComponentModel.DataAnnotations.Display(Name = CardLedger.Name)] Cards,
     [System.ComponentModel.DataAnnotations.Display(Name = CareVisitLedger.Name)] CareVisits,
 }
 
 /// <summary>台账：a month or any period, shown as it will be printed, and handed out as a workbook of the very same rows.</summary>
 [AllowedTo(Permission.Ledgers)]
-public sealed class IndexModel(PetitionLedger petitions, ReceptionLedger receptions, ReceptionDayLedger receptionDays, DisputeLedger disputes, SupervisionLedger supervisions, LedCaseLedger ledCases, InstructionLedger instructions, CareVisitLedger careVisits, CaseDb db, CurrentActor current, OfficeClock clock) : PageModel
+public sealed class IndexModel(PetitionLedger petitions, ReceptionLedger receptions, ReceptionDayLedger receptionDays, DisputeLedger disputes, SupervisionLedger supervisions, LedCaseLedger ledCases, InstructionLedger instructions, CardLedger cards, CareVisitLedger careVisits, CaseDb db, CurrentActor current, OfficeClock clock) : PageModel
 {
     /// <summary>So many rows are shown; the workbook has them all.</summary>
     public const int Most = 100;
@@ -54,6 +55,7 @@ public sealed class IndexModel(PetitionLedger petitions, ReceptionLedger recepti
         LedgerBook.ReceptionDays => current.Actor.May(Permission.SeeReceptionDays) && (db.Viewer.WholeOrdinary || db.Viewer.OrdinaryLines || db.Viewer.Leads),
         LedgerBook.Disputes => current.Actor.May(Permission.SeeDisputes) && (db.Viewer.WholeOrdinary || db.Viewer.Leads),
         LedgerBook.Instructions => current.Actor.May(Permission.SeeInstructions) && (db.Viewer.WholeOrdinary || db.Viewer.Leads),
+        LedgerBook.Cards => db.Viewer.WholeOrdinary || db.Viewer.Leads,
         LedgerBook.CareVisits => current.Actor.May(Permission.CareVisits),
         LedgerBook.Petitions or LedgerBook.Receptions or LedgerBook.Supervisions or LedgerBook.LedCases => true,
     })];
@@ -80,6 +82,7 @@ public sealed class IndexModel(PetitionLedger petitions, ReceptionLedger recepti
                 LedgerBook.Supervisions => await ShowAsync(SupervisionLedger.Sheet, await supervisions.HeadingAsync(from, to, cancel), Rows(await supervisions.RowsAsync(from, to, cancel)), cancel),
                 LedgerBook.LedCases => await ShowAsync(LedCaseLedger.Sheet, await ledCases.HeadingAsync(from, to, cancel), Rows(await ledCases.RowsAsync(from, to, cancel)), cancel),
                 LedgerBook.Instructions => await ShowAsync(InstructionLedger.Sheet, await instructions.HeadingAsync(from, to, cancel), Rows(await instructions.RowsAsync(from, to, cancel)), cancel),
+                LedgerBook.Cards => await ShowAsync(CardLedger.Sheet, await cards.HeadingAsync(from, to, cancel), Rows(await cards.RowsAsync(from, to, cancel)), cancel),
                 LedgerBook.CareVisits => await ShowAsync(CareVisitLedger.Sheet, await careVisits.HeadingAsync(from, to, cancel), Rows(await careVisits.RowsAsync(from, to, cancel)), cancel),
                 LedgerBook.ReceptionDays => await ShowAsync(ReceptionDayLedger.Sheet, await receptionDays.HeadingAsync(from, to, cancel), Rows(await receptionDays.RowsAsync(from, to, cancel)), cancel),
             };
@@ -111,6 +114,7 @@ public sealed class IndexModel(PetitionLedger petitions, ReceptionLedger recepti
             LedgerBook.Supervisions => LedgerWriter.WriteAsync(file, SupervisionLedger.Sheet, await supervisions.HeadingAsync(from, to, cancel), await supervisions.RowsAsync(from, to, cancel), cancellation: cancel),
             LedgerBook.LedCases => LedgerWriter.WriteAsync(file, LedCaseLedger.Sheet, await ledCases.HeadingAsync(from, to, cancel), await ledCases.RowsAsync(from, to, cancel), cancellation: cancel),
             LedgerBook.Instructions => LedgerWriter.WriteAsync(file, InstructionLedger.Sheet, await instructions.HeadingAsync(from, to, cancel), await instructions.RowsAsync(from, to, cancel), cancellation: cancel),
+            LedgerBook.Cards => LedgerWriter.WriteAsync(file, CardLedger.Sheet, await cards.HeadingAsync(from, to, cancel), await cards.RowsAsync(from, to, cancel), cancellation: cancel),
             LedgerBook.CareVisits => LedgerWriter.WriteAsync(file, CareVisitLedger.Sheet, await careVisits.HeadingAsync(from, to, cancel), await careVisits.RowsAsync(from, to, cancel), cancellation: cancel),
             LedgerBook.ReceptionDays => LedgerWriter.WriteAsync(file, ReceptionDayLedger.Sheet, await receptionDays.HeadingAsync(from, to, cancel), await receptionDays.RowsAsync(from, to, cancel), cancellation: cancel),
         });

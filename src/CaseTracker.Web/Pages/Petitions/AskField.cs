@@ -37,7 +37,7 @@ public sealed record AskField(Ask Ask, string Value, IReadOnlyList<string> Error
         [
             .. asks.Where(a => !a.PerEntry || a.EvenOfOne || entries.Count > 1).Select(ask => new AskField(
                 ask,
-                typed?.GetValueOrDefault(ask.Name) ?? (typed is null && ask is { Kind: AskKind.Date, Required: true } ? today.Day() : ""),
+                typed?.GetValueOrDefault(ask.Name) ?? (typed is null && ask is { Kind: AskKind.Date, Required: true, MayBeFuture: false } ? today.Day() : ""),
                 state.TryGetValue(NameOf(ask), out var entry) ? [.. entry.Errors.Select(e => e.ErrorMessage)] : [],
                 ask.Kind switch
                 {

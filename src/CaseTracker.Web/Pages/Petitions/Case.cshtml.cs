@@ -4,6 +4,7 @@ using CaseTracker.Data;
 using CaseTracker.Documents;
 using CaseTracker.People;
 using CaseTracker.Petitions;
+using CaseTracker.Petitions.Papers;
 using CaseTracker.Workflow;
 using Microsoft.AspNetCore.Mvc;
 
@@ -12,7 +13,7 @@ namespace CaseTracker.Web.Pages.Petitions;
 /// <summary>One petition: what it is, where it stands and why, what the reader may do with it, and what has happened.</summary>
 [AllowedTo(Permission.Cases), RequestSizeLimit(Site.UploadLimit), RequestFormLimits(MultipartBodyLengthLimit = Site.UploadLimit)]
 public sealed class CaseModel(
-    GetPetition get, ShowPetitionLine line, TakePetitionStep take, RevealValue reveal, AddAttachment attach, FindAttachments attachments, OpenAttachment open, FindDocuments documents, FindInstructions instructions, FindCards cards, PdfOfDocument pdf, CaseDb db, OfficeClock clock) : FormPage
+    GetPetition get, ShowPetitionLine line, TakePetitionStep take, RevealValue reveal, AddAttachment attach, FindAttachments attachments, OpenAttachment open, FindDocuments documents, FindInstructions instructions, FindCards cards, DraftPapers drafts, PdfOfDocument pdf, CaseDb db, OfficeClock clock) : FormPage
 {
     [BindProperty(SupportsGet = true)] public string Number { get; set; } = "";
 
@@ -40,6 +41,12 @@ public sealed class CaseModel(
     public string Diagram { get; private set; } = "";
 
     public OfficeClock Clock => clock;
+
+    /// <summary>A step of the present state that is the reader's in one of his roles, if not just now.</summary>
+    public bool IsMine(PetitionStep step) => Actor.Hats.Any(h => PetitionWorkflow.Engine.MayEver(View!.Petition.State, h.Role, step));
+
+    /// <summary>A proposed step issues papers that its approvers can look at before.</summary>
+    public bool HasPapers(PetitionStep step) => !View!.Petition.IsConfidential && DraftPapers.Exist(PetitionWorkflow.Engine.Table.FirstOrDefault(r => r.Step == step && r.From.Contains(View.Petition.State) && r.Approvers.Count > 0)?.Document);
 
     public AttachmentsPanel Panel => new(
         CasePages.Case(Number), Attachments,
@@ -92,13 +99,31 @@ public sealed class CaseModel(
         return File(content.Bytes, content.MediaType);
     }
 
-    public async Task<IActionResult> OnPostDecideAsync(Guid approvalId, ApprovalStep decision, string? opinion, DateOnly? happenedOn, CancellationToken cancel)
+    /// <summary>The paper that the approval will issue, before it is given.</summary>
+    public Task<IActionResult> OnGetPaperAsync(Guid approval, bool asPdf, CancellationToken cancel) => SubmitAsync(async () =>
     {
-        var answer = await SubmitAsync(async () =>
-        {
-            var done = await take.DecideAsync(Number, approvalId, decision, StepData.Of((ApprovalWorkflow.Opinion, opinion), (ApprovalWorkflow.HappenedOn, happenedOn)), Version, RequestId, Actor, cancel);
-            return Done(CasePages.Case(Number), decision == ApprovalStep.Return ? "已退回经办人" : done.DocumentNumber is { } number ? $"已批准，文号 {number}" : "已批准");
-        }, () => LoadAsync(cancel));
+        var shown = await drafts.ExecuteAsync(Number, approval, Actor, cancel);
+        var preview = DraftPapers.Together(asPdf ? await DraftPapers.AsPdfAsync(shown, pdf, cancel) : shown);
+        Response.Headers.ContentDisposition = FileNames.ContentDisposition(preview.Name);
+        return File(preview.Bytes, preview.MediaType);
+    }, () => LoadAsync(cancel));
+
+    public Task<IActionResult> OnPostDecideAsync(Guid approvalId, ApprovalStep decision, string? opinion, DateOnly? happenedOn, CancellationToken cancel) => OnApprovalAsync(async () =>
+    {
+        var done = await take.DecideAsync(Number, approvalId, decision, StepData.Of((ApprovalWorkflow.Opinion, opinion), (ApprovalWorkflow.HappenedOn, happenedOn)), Version, RequestId, Actor, cancel);
+        return decision == ApprovalStep.Return ? "已退回经办人" : done.DocumentNumber is { } number ? $"已批准，文号 {number}" : "已批准";
+    }, cancel);
+
+    /// <summary>The proposer takes back what still waits for approval.</summary>
+    public Task<IActionResult> OnPostWithdrawAsync(Guid approvalId, string? withdrawal, CancellationToken cancel) => OnApprovalAsync(async () =>
+    {
+        await take.WithdrawAsync(Number, approvalId, StepData.Of((ApprovalWorkflow.Opinion, withdrawal)), Version, RequestId, Actor, cancel);
+        return "已撤回报批，可以修改后重新报批";
+    }, cancel);
+
+    private async Task<IActionResult> OnApprovalAsync(Func<Task<string>> work, CancellationToken cancel)
+    {
+        var answer = await SubmitAsync(async () => Done(CasePages.Case(Number), await work()), () => LoadAsync(cancel));
         if (View is not null)
         {
             Version = View.Petition.Version; // after a colleague's change the page shows the case as it is now: what is decided next is decided on that

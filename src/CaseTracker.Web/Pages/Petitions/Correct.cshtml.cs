@@ -162,6 +162,7 @@ public sealed class CorrectModel(GetPetition get, TakePetitionStep take, CaseDb 
             new(Ask.Bool("isLitigation", "涉法涉诉"), Flag(p.IsLitigation), "IsLitigation"),
             new(Ask.Bool("isBacklog", "积案"), Flag(p.IsBacklog), "IsBacklog"),
             new(Ask.Bool("concernsEnterprise", "涉企"), Flag(p.ConcernsEnterprise), "ConcernsEnterprise"),
+            new(Ask.Choice<VisitLevel>("visitLevel", "到访层级", required: false), p.VisitLevel?.Kebab() ?? "", "VisitLevel"),
             new(Ask.Bool("addressUnclear", "住址不清"), Flag(p.AddressUnclear), "AddressUnclear"),
         ];
         if (first is not null)

@@ -9,7 +9,7 @@ namespace CaseTracker.Web.Pages.Petitions;
 
 /// <summary>登记 of letters, calls and online matters (a visit is registered at the desk). Works without scripts: more rows, the search for earlier cases and their choice are buttons of the form.</summary>
 [AllowedTo(Permission.Desk)]
-public sealed class NewModel(RegisterPetition register, FindEarlierCases earlier, CaseDb db, OfficeClock clock) : FormPage
+public sealed class NewModel(RegisterPetition register, FindEarlierCases earlier, FindSameAccused sameAccused, CaseDb db, OfficeClock clock) : FormPage
 {
     private const string Related = "related:";
     private const int MostPeople = 50;
@@ -75,16 +75,22 @@ public sealed class NewModel(RegisterPetition register, FindEarlierCases earlier
     /// <summary>The same suggestions while somebody types.</summary>
     public async Task<IActionResult> OnPostEarlierAsync(CancellationToken cancel) => Partial("_Earlier", await KnownAsync(cancel));
 
-    /// <summary>Nobody may learn from an accusation that its author has been here before.</summary>
+    /// <summary>Nobody may learn from an accusation that its author has been here before; it is compared by the accused, among those that the clerk may open.</summary>
     private async Task<IReadOnlyList<FindEarlierCases.Earlier>> KnownAsync(CancellationToken cancel)
     {
-        var found = new List<FindEarlierCases.Earlier>();
-        foreach (var person in Input.Purpose == Purpose.Accuse ? [] : Input.Petitioners.Take(5))
+        if (Input.Purpose == Purpose.Accuse)
         {
-            found.AddRange(await earlier.ExecuteAsync(person.Name, person.IdNumber, person.Phone, person.PersonId, cancel));
+            return [.. (await sameAccused.ExecuteAsync(Input.Accused, null, Actor, cancel)).Select(r => new FindEarlierCases.Earlier(r, "被检举控告人相同"))];
         }
 
-        return [.. found.DistinctBy(f => f.Row.Id).OrderByDescending(f => f.Row.ReceivedOn).Take(10)];
+        var found = new List<FindEarlierCases.Earlier>();
+        var matter = new Matter(string.Join('\n', new[] { Input.Title, Input.Summary, Input.Demands }.Where(t => !string.IsNullOrWhiteSpace(t))), Input.CategoryId, Input.PlaceId);
+        foreach (var person in Input.Petitioners.Take(5))
+        {
+            found.AddRange(await earlier.ExecuteAsync(new(person.Name, person.IdNumber, person.Phone, person.PersonId, person.IsAgent ? person.Principal : null), matter, cancel));
+        }
+
+        return [.. found.DistinctBy(f => f.Row.Id).OrderBy(f => f.Likeness is null).ThenByDescending(f => f.Row.ReceivedOn).Take(10)];
     }
 
     private async Task LoadAsync(CancellationToken cancel)

@@ -1,7 +1,6 @@
 using CaseTracker.Accounts;
 using CaseTracker.Attachments;
 using CaseTracker.Data;
-using CaseTracker.Documents;
 using CaseTracker.Petitions;
 using CaseTracker.Petitions.Papers;
 using CaseTracker.Workflow;
@@ -95,7 +94,7 @@ public sealed class StepModel(GetPetition get, TakePetitionStep take, DraftPaper
             var command = new TakePetitionStep.Command(Number, Step, StepData.Of(typed.Select(t => (t.Key, (object?)t.Value))));
             var preview = DraftPapers.Together(await drafts.ExecuteAsync(command, Actor, cancel));
             Response.Headers.ContentDisposition = FileNames.ContentDisposition(preview.Name);
-            return File(preview.Bytes, preview.Name.EndsWith(".zip", StringComparison.Ordinal) ? "application/zip" : OpenDocument.Word);
+            return File(preview.Bytes, preview.MediaType);
         }, () => LoadAsync(cancel));
         Fields = await AskField.OfAsync(asks, typed, ModelState, [.. View.Petition.Demands.Select(d => d.Text)], db, clock.Today, cancel);
         return answer;
@@ -116,7 +115,9 @@ public sealed class StepModel(GetPetition get, TakePetitionStep take, DraftPaper
         if (!HttpMethods.IsPost(Request.Method))
         {
             Version = View.Petition.Version;
-            Fields = await AskField.OfAsync(Asks(), null, ModelState, [.. View.Petition.Demands.Select(d => d.Text)], db, clock.Today, cancel);
+            var asks = Asks();
+            Fields = await AskField.OfAsync(asks, null, ModelState, [.. View.Petition.Demands.Select(d => d.Text)], db, clock.Today, cancel);
+            Fields = [.. Fields.Select(f => f.Ask.Kind == AskKind.Case && View.Petition.RelatedNumber is { } known ? f with { Value = known } : f)]; // the earlier case that was found at the desk
         }
     }
 }

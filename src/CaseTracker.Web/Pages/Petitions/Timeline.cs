@@ -77,7 +77,7 @@ public sealed class Timeline(IReadOnlyDictionary<Guid, string> departments, IRea
         {
             if (data[ask.Name]?.ToString() is { Length: > 0 } text)
             {
-                yield return (ask.Label, Clear(ask, text));
+                yield return (ask.Label, ask.Name == "trigger" && SupervisionTriggers.Of(text) is { } trigger ? $"{trigger.Display()}（自动）" : Clear(ask, text));
             }
         }
     }

@@ -1,6 +1,7 @@
 using CaseTracker.Accounts;
 using CaseTracker.Data;
 using CaseTracker.Handovers;
+using CaseTracker.Petitions;
 using CaseTracker.Receptions;
 using Microsoft.AspNetCore.Mvc;
 
@@ -42,8 +43,9 @@ public sealed class NewModel(CaseDb db, RegisterVisit register, SuggestAtDesk su
     public async Task<IActionResult> OnPostKnownAsync(int row, CancellationToken cancel)
     {
         var typed = row >= 0 && row < Input.Visitors.Count ? Input.Visitors[row] : new ReceptionFields.Visitor();
-        var accuses = Input.IsConfidential || (Input.Next == VisitNext.Petition && Input.Purpose == CaseTracker.Petitions.Purpose.Accuse);
-        return Partial("_Known", new Known(row, typed, await suggest.ExecuteAsync(typed, Input.ArrivedOn, accuses, Actor, cancel)));
+        var accuses = Input.IsConfidential || (Input.Next == VisitNext.Petition && Input.Purpose == Purpose.Accuse);
+        var about = new SuggestAtDesk.About(accuses, new Matter($"{Input.Problem}\n{Input.Demands}".Trim(), Input.CategoryId, Input.PlaceId), Input.Accused);
+        return Partial("_Known", new Known(row, typed, await suggest.ExecuteAsync(typed, Input.ArrivedOn, about, Actor, cancel)));
     }
 
     private async Task LoadAsync(int more, CancellationToken cancel)

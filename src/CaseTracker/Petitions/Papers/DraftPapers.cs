@@ -12,17 +12,19 @@ namespace CaseTracker.Petitions.Papers;
 /// <param name="scopes">Null where nothing can be tried beforehand: the cases of the demonstration are one write that no other context sees.</param>
 public sealed class DraftPapers(IServiceScopeFactory? scopes)
 {
-    /// <summary>A draft as .docx.</summary>
-    public sealed record Preview(string Name, byte[] Bytes);
+    /// <summary>A draft as .docx, or as PDF.</summary>
+    public sealed record Preview(string Name, byte[] Bytes)
+    {
+        public string MediaType => Path.GetExtension(Name) switch { ".zip" => "application/zip", ".pdf" => OpenDocument.Pdf, _ => OpenDocument.Word };
+    }
 
     /// <summary>Refused like the step itself, and with what the papers lack.</summary>
-    public async Task<IReadOnlyList<Preview>> ExecuteAsync(TakePetitionStep.Command command, Actor actor, CancellationToken cancel)
-    {
-        var drafts = await ComposeAsync(command, actor, cancel);
-        return drafts.Count == 0
-            ? throw new RefusedException("这个步骤没有可预览的文书")
-            : [.. drafts.Select(d => new Preview($"{d.Name}（预览）.docx", PaperWriter.Write(d.Paper)))];
-    }
+    public async Task<IReadOnlyList<Preview>> ExecuteAsync(TakePetitionStep.Command command, Actor actor, CancellationToken cancel) =>
+        Shown(await ComposeAsync(command, actor, cancel));
+
+    /// <summary>The papers that the last approval of a waiting proposal will issue, for those who are to approve it. Refused where the proposal no longer fits the case.</summary>
+    public async Task<IReadOnlyList<Preview>> ExecuteAsync(string number, Guid approval, Actor actor, CancellationToken cancel) =>
+        Shown(await InScopeAsync(take => take.DraftAsync(number, approval, actor, cancel), actor));
 
     /// <summary>Whether a row of the table issues papers at all; forms that are print views are none.</summary>
     public static bool Exist(string? documents) => PetitionPapers.Of(documents).Count > 0;
@@ -48,7 +50,26 @@ public sealed class DraftPapers(IServiceScopeFactory? scopes)
         return new Preview("文书（预览）.zip", bytes.ToArray());
     }
 
-    internal async Task<IReadOnlyList<IssuePapers.Draft>> ComposeAsync(TakePetitionStep.Command command, Actor actor, CancellationToken cancel)
+    /// <summary>The same drafts as PDF, by LibreOffice; refused where it is not installed.</summary>
+    public static async Task<IReadOnlyList<Preview>> AsPdfAsync(IReadOnlyList<Preview> drafts, PdfOfDocument pdf, CancellationToken cancel)
+    {
+        var printed = new List<Preview>();
+        foreach (var draft in drafts)
+        {
+            printed.Add(new Preview(Path.ChangeExtension(draft.Name, ".pdf"), await pdf.ExecuteAsync(draft.Bytes, cancel)));
+        }
+
+        return printed;
+    }
+
+    internal Task<IReadOnlyList<IssuePapers.Draft>> ComposeAsync(TakePetitionStep.Command command, Actor actor, CancellationToken cancel) =>
+        InScopeAsync(take => take.DraftAsync(command, actor, cancel), actor);
+
+    private static IReadOnlyList<Preview> Shown(IReadOnlyList<IssuePapers.Draft> drafts) => drafts.Count == 0
+        ? throw new RefusedException("这个步骤没有可预览的文书")
+        : [.. drafts.Select(d => new Preview($"{d.Name}（预览）.docx", PaperWriter.Write(d.Paper)))];
+
+    private async Task<IReadOnlyList<IssuePapers.Draft>> InScopeAsync(Func<TakePetitionStep, Task<IReadOnlyList<IssuePapers.Draft>>> draft, Actor actor)
     {
         if (scopes is null)
         {
@@ -57,6 +78,6 @@ public sealed class DraftPapers(IServiceScopeFactory? scopes)
 
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentActor>().Become(actor);
-        return await scope.ServiceProvider.GetRequiredService<TakePetitionStep>().DraftAsync(command, actor, cancel);
+        return await draft(scope.ServiceProvider.GetRequiredService<TakePetitionStep>());
     }
 }

@@ -116,8 +116,6 @@ public sealed class IssuePapers(CaseDb db, IssueDocument issue)
             return (name is null ? actor : new Actor(author, name, []), actor.Name);
         }
 
-        var step = fired.Row.Step.ToString();
-        var approval = fired.Row.Approvers.Count == 0 ? null : db.ChangeTracker.Entries<Approval>().Select(e => e.Entity).LastOrDefault(a => a.SubjectId == petition.Id && a.Step == step);
-        return approval is null ? (actor, null) : (new Actor(approval.ProposedBy, approval.ProposedByName, []), actor.Name);
+        return fired.Row.Approvers.Count == 0 ? (actor, null) : (new Actor(fired.Author.UserId, fired.Author.Name, []), actor.Name);
     }
 }

@@ -8,7 +8,7 @@ internal abstract class PetitionPaper
     /// <summary>The names under which the workflow table asks for it; the first is the paper's own.</summary>
     public abstract IReadOnlyList<string> Names { get; }
 
-    /// <summary>The word of its number series between 机关代字 and 〔year〕: 告、延、答、函、调、听、督、报; null: no number.</summary>
+    /// <summary>The word of its number series between 机关代字 and 〔year〕: 告、延、答、函、调、听、督、报、包; null: no number.</summary>
     public virtual string? Series => null;
 
     /// <summary>Handed to the petitioner, so that it has a 送达回证.</summary>
@@ -80,7 +80,7 @@ internal static class PetitionPapers
 {
     public static IReadOnlyList<PetitionPaper> All { get; } =
     [
-        new AcceptanceNotice(), new ReceiptNotice(), new ProcedureNotice(), new ForwardNotice(), new DeclineNotice(), new FinalDeclineNotice(), new MergeNotice(), new TerminationNotice(),
+        new AcceptanceNotice(), new ReceiptNotice(), new OrdinaryWayNotice(), new ProcedureNotice(), new ForwardNotice(), new DeclineNotice(), new FinalDeclineNotice(), new MergeNotice(), new TerminationNotice(),
         new ObjectionLetter(), new ReturnLetter(), new ForwardLetter(), new AssignmentOrder(), new InvestigationRecord(), new ExtensionNotice(), new HandlingOpinion(), new SimpleReply(),
         new SettlementAgreement(), new HearingNotice(), new HearingRecord(), new HearingReport(), new ReviewRecord(), new ReviewApplication(), new OpinionReceipt(), new SupervisionLetter(), new CompletionReport(),
         new WithdrawalRequest(), new UrgentReport(), new SuggestionReply(),

@@ -122,6 +122,6 @@ public sealed class CaseSite : IDisposable
 
     private static void Wait(Task task) => task.GetAwaiter().GetResult();
 
-    private void Add(string name, Guid? department, params Role[] roles) =>
+    public void Add(string name, Guid? department, params Role[] roles) =>
         people[name] = Site.AddUser(roles, name, name, Password, u => u.DepartmentId = department);
 }

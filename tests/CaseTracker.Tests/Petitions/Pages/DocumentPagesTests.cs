@@ -77,6 +77,51 @@ public sealed class DocumentPagesTests
     }
 
     [Fact]
+    public async Task An_approver_sees_the_very_paper_before_it_is_issued()
+    {
+        using var office = new CaseSite();
+        var number = await office.RegisterAsync();
+        await office.StepAsync("李信访", number, PetitionStep.ReferOut, ("on", office.Today), ("organ", "区人力资源和社会保障局"), ("basis", "《劳动争议调解仲裁法》第二条"));
+        var client = office.As("冯分管");
+
+        var links = (await client.OpenAsync($"/petitions/{number}")).QuerySelectorAll(".approval .papers a").Select(a => a.GetAttribute("href")!).ToList();
+        Assert.Equal(Docx.HasLibreOffice ? 2 : 1, links.Count);
+        using var shown = await client.GetAsync(links[0], TestContext.Current.CancellationToken);
+        Assert.Equal((OpenDocument.Word, "attachment"), (shown.Content.Headers.ContentType!.MediaType, shown.Content.Headers.ContentDisposition!.DispositionType));
+        var draft = Docx.Words(await shown.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        if (Docx.HasLibreOffice)
+        {
+            using var printed = await client.GetAsync(links[1], TestContext.Current.CancellationToken);
+            Assert.Equal("%PDF"u8.ToArray(), (await printed.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken))[..4]);
+        }
+
+        await office.ApproveAsync("冯分管", number);
+        var issued = (await client.OpenAsync($"/petitions/{number}")).QuerySelectorAll("#documents tbody tr a[href*=File]")[0].GetAttribute("href")!;
+        var paper = Docx.Words(await client.GetByteArrayAsync(issued, TestContext.Current.CancellationToken));
+        Assert.Equal(paper.Split('\n').Where(l => !l.Contains('〔')), draft.Split('\n').Where(l => !l.Contains('〔'))); // only the number is drawn at the signing
+        using var over = await client.GetAsync(links[0], TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NotFound, over.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_proposal_that_no_longer_fits_shows_its_reasons_instead_of_a_paper()
+    {
+        using var office = new CaseSite();
+        var number = await office.HandledAsync();
+        await office.StepAsync("陈承办", number, PetitionStep.Extend, ("days", 20), ("reason", "情况复杂"));
+        office.Site.Clock.Advance(TimeSpan.FromDays(70));
+        var client = office.As("冯分管");
+
+        var link = (await client.OpenAsync($"/petitions/{number}")).QuerySelector(".approval .papers a")!.GetAttribute("href")!;
+        using var refused = await client.GetAsync(link, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Contains("已过，不能再申请或批准延期", string.Join("", (await refused.PageAsync()).Reasons()), StringComparison.Ordinal);
+        using var stranger = await office.As("审计").GetAsync(link, TestContext.Current.CancellationToken);
+        Assert.NotEqual(HttpStatusCode.OK, stranger.StatusCode);
+    }
+
+    [Fact]
     public async Task Programs_list_and_fetch_the_papers_too()
     {
         using var office = new CaseSite(realSignIn: true);
@@ -93,5 +138,12 @@ public sealed class DocumentPagesTests
         Assert.Equal(HttpStatusCode.OK, delivered.StatusCode);
         using var wrong = await client.GetAsync(address + "?format=odt", TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+
+        var proposed = await office.RegisterAsync();
+        await office.StepAsync("李信访", proposed, PetitionStep.Accept, ("on", office.Today), ("route", Route.R6), ("withinPowers", true));
+        var approval = JsonDocument.Parse(await client.GetStringAsync($"/api/v1/petitions/{proposed}", TestContext.Current.CancellationToken)).RootElement.GetProperty("approvals")[0].GetProperty("id").GetString();
+        Assert.Contains("刘桂英：", Docx.Words(await client.GetByteArrayAsync($"/api/v1/petitions/{proposed}/approvals/{approval}/preview", TestContext.Current.CancellationToken)), StringComparison.Ordinal);
+        using var missing = await client.GetAsync($"/api/v1/petitions/{proposed}/approvals/{Guid.NewGuid()}/preview", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
     }
 }

@@ -34,7 +34,7 @@ public sealed class WatchPagesTests : IDisposable
         using var clerk = office.As("赵登记");
         Assert.Contains("没有符合条件的事项", (await clerk.OpenAsync("/petitions/sides")).QuerySelector("main")!.TextContent);
         Assert.Equal("0", (await clerk.OpenAsync("/")).QuerySelector("[data-count=beside]")!.TextContent);
-        foreach (var book in new[] { "supervisions", "led-cases", "instructions" })
+        foreach (var book in new[] { "supervisions", "led-cases", "instructions", "cards" })
         {
             using var file = await leader.GetAsync($"/ledgers/download?book={book.Replace("-", "", StringComparison.Ordinal)}&from=2025-03-01&to=2025-03-31");
             Assert.Equal("PK"u8.ToArray(), (await file.Content.ReadAsByteArrayAsync())[..2]);

@@ -34,6 +34,29 @@ public sealed class IssuedPapersTests
     }
 
     [Theory, MemberData(nameof(TestOffice.Databases), MemberType = typeof(TestOffice))]
+    public async Task A_simple_reply_names_its_drafter_and_its_approver_and_the_ordinary_way_is_told(DatabaseProvider provider)
+    {
+        await using var o = await PetitionOffice.OpenAsync(provider);
+        (string, object?)[] simple = [("on", o.Today), ("ground", SimpleGround.Clear), ("mayRefuse", false), ("hasProcedure", false), ("manyParties", false), ("department", "经济运行科"), ("handler", "陈承办")];
+        var answered = (await o.RegisterAsync()).Number;
+        await o.StepAsync(o.Office1, answered, PetitionStep.AcceptSimple, simple);
+        await o.StepAsync(o.Handler, answered, PetitionStep.ReplySimple, ("on", o.Today), ("outcome", Outcome.Explained), ("opinion", "已说明"), ("channel", ReplyChannel.Paper));
+        await o.DecideAsync(o.SectionHead, answered);
+        var reply = (await FindAsync(o, answered)).Single(r => r.Document.Name == "简易办理答复").Document;
+        Assert.Equal(("陈承办", "郑科长"), (reply.MadeByName, reply.ApprovedByName));
+
+        var overdue = (await o.RegisterAsync()).Number;
+        await o.StepAsync(o.Office1, overdue, PetitionStep.AcceptSimple, simple);
+        o.Pass(20);
+        Assert.Equal(1, await o.Office.AsAsync(CaseTracker.Accounts.Actor.System, s => s.GetRequiredService<StepsByTime>().ExecuteAsync(default)));
+        var notice = (await FindAsync(o, overdue)).Single(r => r.Document.Name == "转普通程序告知书");
+        Assert.Equal(("某科经信告〔2025〕3号", new DateOnly(2025, 3, 20)), (notice.Document.Number, notice.Document.IssuedOn));
+        var words = Docx.Words((await OpenAsync(o, (await o.ViewAsync(o.Office1, overdue)).Petition.Id, notice.Document.Id)).Bytes);
+        Assert.Contains("简易答复期限届满", words, StringComparison.Ordinal);
+        Assert.Contains("至2025年5月6日", words, StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(TestOffice.Databases), MemberType = typeof(TestOffice))]
     public async Task What_is_printed_again_is_what_was_issued_and_a_changed_file_is_noticed(DatabaseProvider provider)
     {
         await using var o = await PetitionOffice.OpenAsync(provider);

@@ -1,0 +1,26 @@
+using CaseTracker.Data;
+using CaseTracker.Workflow;
+
+namespace CaseTracker.Web.Pages;
+
+/// <summary>What of a small workflow waits for approval, with what was typed and the buttons of the reader; posted to the record's page as <c>Decide</c>.</summary>
+public sealed record ApprovalsPanel(string Address, DateOnly Today, IReadOnlyList<ApprovalsPanel.Waiting> Items)
+{
+    public sealed record Waiting(Approval Approval, string StepName, IReadOnlyList<(string Label, string Text)> Told, IReadOnlyList<StepView<ApprovalTurn, ApprovalState, ApprovalStep>> Buttons);
+
+    public static ApprovalsPanel Of<TCase, TState, TStep>(string address, OfficeClock clock, CaseWorkflow<TCase, TState, TStep> engine, TCase record, IReadOnlyList<Approval> approvals, Accounts.Actor actor)
+        where TCase : class, ICase<TState>
+        where TState : struct, Enum
+        where TStep : struct, Enum =>
+        new(address, clock.Today, [.. approvals.Where(a => a.State == ApprovalState.Pending).Select(a =>
+        {
+            var step = Enum.Parse<TStep>(a.Step);
+            var data = StepData.FromJson(a.Data);
+            var asks = engine.Asks(step);
+            return new Waiting(a, step.Display(), [.. from name in data.Names
+                let ask = asks.FirstOrDefault(k => string.Equals(k.Name, name, StringComparison.OrdinalIgnoreCase))
+                where ask is not null
+                let text = data.Text(name)!
+                select (ask.Label, ask.Choices.FirstOrDefault(c => c.Id == text).Label ?? (text is "true" ? "是" : text is "false" ? "否" : text))], engine.Explain(record, a, actor, clock.Today));
+        })]);
+}
