@@ -25,6 +25,7 @@ public static class Menu
             new("/reception-days", "领导接访", "calendar-user", SeeReceptionDays),
             new("/disputes", "矛盾纠纷", "flag", SeeDisputes),
             new("/benefits", "待遇事项", "tags", Permission.Benefits),
+            new("/governance", "依法治理", "gavel", SeeGovernance),
             new("/conduct", "现场处置", "alert-triangle", SeeConduct),
             new("/cadres", "花名册", "users", SeeCadres),
             new("/care-visits", "走访慰问", "checks", Permission.CareVisits),

@@ -5,6 +5,7 @@ using CaseTracker.Benefits;
 using CaseTracker.CareVisits;
 using CaseTracker.Disputes;
 using CaseTracker.Excel;
+using CaseTracker.Governance;
 using CaseTracker.Petitions;
 using CaseTracker.ReceptionDays;
 using CaseTracker.Receptions;
@@ -17,6 +18,7 @@ public static class LedgerCommand
     private static readonly Option<string> From = Options.Text("--from", "起日（含当日）", "yyyy-MM-dd");
     private static readonly Option<string> To = Options.Text("--to", "止日（含当日）", "yyyy-MM-dd");
     private static readonly Option<string> Month = Options.Text("--month", "月份，代替 --from 和 --to", "yyyy-MM");
+    private static readonly Option<string> Kind = Options.Text("--kind", "类别，如 contract-review 或其中文名称；不写即依法治理工作台账", "类别");
     private static readonly Option<string> Out = Options.Text("--out", "写到哪个 .xlsx 文件", "文件", required: true);
 
     public static Command Create() => new("ledger", "台账（.xlsx）")
@@ -36,6 +38,11 @@ public static class LedgerCommand
             var ledger = session.Get<DisputeLedger>();
             return await LedgerWriter.WriteAsync(file, DisputeLedger.Sheet, await ledger.HeadingAsync(from, to, cancel), await ledger.RowsAsync(from, to, cancel), cancellation: cancel);
         }),
+        Of("governance", "依法治理工作台账，或其中一类的台账，按发生或办结日期", async (given, session, file, from, to, cancel) =>
+        {
+            var (ledger, kind) = (session.Get<GovernanceLedger>(), given.Choice<GovernanceKind>(Kind));
+            return await LedgerWriter.WriteAsync(file, GovernanceLedger.SheetOf(kind), await ledger.HeadingAsync(kind, from, to, cancel), await ledger.RowsAsync(kind, from, to, cancel), cancellation: cancel);
+        }, Kind),
         Of("supervisions", "督办台账，按立项日期", async (session, file, from, to, cancel) =>
         {
             var ledger = session.Get<SupervisionLedger>();
@@ -73,9 +80,17 @@ public static class LedgerCommand
         }),
     };
 
-    private static Command Of(string name, string description, Func<Session, Stream, DateOnly, DateOnly, CancellationToken, Task<LedgerSummary>> write)
+    private static Command Of(string name, string description, Func<Session, Stream, DateOnly, DateOnly, CancellationToken, Task<LedgerSummary>> write) =>
+        Of(name, description, (_, session, file, from, to, cancel) => write(session, file, from, to, cancel));
+
+    private static Command Of(string name, string description, Func<ParseResult, Session, Stream, DateOnly, DateOnly, CancellationToken, Task<LedgerSummary>> write, params IReadOnlyList<Option> more)
     {
         var command = new Command(name, description) { From, To, Month, Out };
+        foreach (var option in more)
+        {
+            command.Options.Add(option);
+        }
+
         command.SetAction(async (given, cancel) =>
         {
             var (from, to) = Period(given);
@@ -91,7 +106,7 @@ public static class LedgerCommand
             try
             {
                 await using var stream = new FileStream(unfinished, FileMode.Create, FileAccess.ReadWrite, FileShare.None);
-                summary = await write(session, stream, from, to, cancel);
+                summary = await write(given, session, stream, from, to, cancel);
             }
             catch
             {

@@ -3,6 +3,7 @@ using CaseTracker.Benefits;
 using CaseTracker.Cadres;
 using CaseTracker.CareVisits;
 using CaseTracker.Disputes;
+using CaseTracker.Governance;
 using CaseTracker.Petitions;
 using CaseTracker.ReceptionDays;
 using CaseTracker.Receptions;
@@ -26,6 +27,7 @@ public static class WorkflowCommand
         Of("care-visit", "走访慰问的流程", () => CareVisitWorkflow.Engine.PrintTable(), () => CareVisitWorkflow.Engine.Mermaid()),
         Of("dispute", "矛盾纠纷的流程", () => DisputeWorkflow.Engine.PrintTable(), () => DisputeWorkflow.Engine.Mermaid()),
         Of("benefit", "待遇事项的流程", () => BenefitWorkflow.Engine.PrintTable(), () => BenefitWorkflow.Engine.Mermaid()),
+        Of("governance", "依法治理的流程（共用的和合同、文件、双随机、清欠各自的）", () => [.. GovernanceWorkflow.Printed.SelectMany(e => e.PrintTable().Select(l => l with { No = $"{e.Title}{l.No}" }))], () => string.Concat(GovernanceWorkflow.Printed.Select(e => $"%% {e.Title}\n{e.Mermaid()}\n"))),
         Of("day-visit", "领导接访事项的流程", () => DayVisitWorkflow.Engine.PrintTable(), () => DayVisitWorkflow.Engine.Mermaid()),
     };
 

@@ -199,7 +199,8 @@ internal sealed partial record GovernanceLine(BookRow Row, string Number) : IBoo
 
         if (word.Length > 0 && !GovernanceBook.Of(kind).SubKinds.Contains(word))
         {
-            r.Refuse("子类", $"{kind.Display()}没有“{RowReader.Short(word)}”这一子类，请写成{string.Join("、", GovernanceBook.Of(kind).SubKinds) is { Length: > 0 } words ? words : "空"}，或核对类别");
+            var words = string.Join("、", GovernanceBook.Of(kind).SubKinds);
+            r.Refuse("子类", $"{kind.Display()}没有“{RowReader.Short(word)}”这一子类，请{(words.Length > 0 ? $"写成{words}" : "留空")}，或核对类别");
             return (kind, null);
         }
 

@@ -38,7 +38,7 @@ public sealed class FindGovernance(CaseDb db, OfficeClock clock)
     }
 
     public sealed record Row(Guid Id, string Number, GovernanceKind Kind, string? SubKind, string Title, string? DocumentNumber, string? Counterparty, Guid DepartmentId, DateOnly SentOn, DateOnly? FinishedOn, DateOnly? LimitOn,
-        long? AmountFen, GovernanceState State, Guid? RepeatsId)
+        [property: System.Text.Json.Serialization.JsonIgnore] long? AmountFen, GovernanceState State, Guid? RepeatsId)
     {
         public decimal? Amount => AmountFen?.Yuan();
 

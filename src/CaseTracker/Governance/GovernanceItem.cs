@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations.Schema;
 using System.Linq.Expressions;
+using System.Text.Json.Serialization;
 using CaseTracker.Accounts;
 using CaseTracker.Data;
 using CaseTracker.History;
@@ -59,12 +60,15 @@ public sealed class GovernanceItem : IVersioned, IRecordPart, ICase<GovernanceSt
     public int? Attendees { get; set; }
 
     /// <summary>金额 in fen: of a contract, of a complaint as claimed.</summary>
+    [JsonIgnore]
     public long? AmountFen { get; set; }
 
     /// <summary>Confirmed of a complaint, in fen.</summary>
+    [JsonIgnore]
     public long? ConfirmedFen { get; set; }
 
     /// <summary>Paid on a complaint so far, in fen.</summary>
+    [JsonIgnore]
     public long? PaidFen { get; set; }
 
     /// <summary>审查意见(结果).</summary>
@@ -178,6 +182,7 @@ public sealed class GovernanceItem : IVersioned, IRecordPart, ICase<GovernanceSt
 
     public List<GovernanceDraw> Draws { get; } = [];
 
+    [JsonIgnore]
     public GovernanceBook Book => GovernanceBook.Of(Kind);
 
     /// <summary>审结, 办结, 检查 made, 清偿: what counts as done.</summary>
@@ -269,7 +274,11 @@ public sealed class GovernancePart : IRecordPart
 
     public int? Count { get; set; }
 
+    [JsonIgnore]
     public long? AmountFen { get; set; }
+
+    [NotMapped]
+    public decimal? Amount => AmountFen?.Yuan();
 
     public string? Note { get; set; }
 

@@ -6,6 +6,7 @@ using CaseTracker.CareVisits;
 using CaseTracker.Data;
 using CaseTracker.Disputes;
 using CaseTracker.Excel;
+using CaseTracker.Governance;
 using CaseTracker.Petitions;
 using CaseTracker.ReceptionDays;
 using CaseTracker.Receptions;
@@ -25,13 +26,14 @@ public enum LedgerBook
     [System.ComponentModel.DataAnnotations.Display(Name = LedCaseLedger.Name)] LedCases,
     [System.ComponentModel.DataAnnotations.Display(Name = InstructionLedger.Name)] Instructions,
     [System.ComponentModel.DataAnnotations.Display(Name = BenefitLedger.Name)] Benefits,
+    [System.ComponentModel.DataAnnotations.Display(Name = GovernanceLedger.Name)] Governance,
     [System.ComponentModel.DataAnnotations.Display(Name = CardLedger.Name)] Cards,
     [System.ComponentModel.DataAnnotations.Display(Name = CareVisitLedger.Name)] CareVisits,
 }
 
 /// <summary>台账：a month or any period, shown as it will be printed, and handed out as a workbook of the very same rows.</summary>
 [AllowedTo(Permission.Ledgers)]
-public sealed class IndexModel(PetitionLedger petitions, ReceptionLedger receptions, ReceptionDayLedger receptionDays, DisputeLedger disputes, SupervisionLedger supervisions, LedCaseLedger ledCases, InstructionLedger instructions, CardLedger cards, BenefitLedger benefits, CareVisitLedger careVisits, CaseDb db, CurrentActor current, OfficeClock clock) : PageModel
+public sealed class IndexModel(PetitionLedger petitions, ReceptionLedger receptions, ReceptionDayLedger receptionDays, DisputeLedger disputes, SupervisionLedger supervisions, LedCaseLedger ledCases, InstructionLedger instructions, CardLedger cards, BenefitLedger benefits, GovernanceLedger governance, CareVisitLedger careVisits, CaseDb db, CurrentActor current, OfficeClock clock) : PageModel
 {
     /// <summary>So many rows are shown; the workbook has them all.</summary>
     public const int Most = 100;
@@ -40,6 +42,9 @@ public sealed class IndexModel(PetitionLedger petitions, ReceptionLedger recepti
     public sealed record Preview(SheetHeading Heading, IReadOnlyList<Column> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, int Total);
 
     [BindProperty(SupportsGet = true, Name = "book")] public LedgerBook Book { get; set; }
+
+    /// <summary>Of 依法治理: one of its books; without it the ledger over all.</summary>
+    [BindProperty(SupportsGet = true, Name = "kind")] public GovernanceKind? Kind { get; set; }
 
     /// <summary>2025-03; a period that is given wins over it.</summary>
     [BindProperty(SupportsGet = true, Name = "month")] public string? Month { get; set; }
@@ -57,15 +62,18 @@ public sealed class IndexModel(PetitionLedger petitions, ReceptionLedger recepti
         LedgerBook.ReceptionDays => current.Actor.May(Permission.SeeReceptionDays) && (db.Viewer.WholeOrdinary || db.Viewer.OrdinaryLines || db.Viewer.Leads),
         LedgerBook.Disputes => current.Actor.May(Permission.SeeDisputes) && (db.Viewer.WholeOrdinary || db.Viewer.Leads),
         LedgerBook.Instructions => current.Actor.May(Permission.SeeInstructions) && (db.Viewer.WholeOrdinary || db.Viewer.Leads),
+        LedgerBook.Governance => current.Actor.May(Permission.SeeGovernance) && GovernanceLedger.IsAllowed(db.Viewer),
         LedgerBook.Benefits => current.Actor.May(Permission.Benefits),
         LedgerBook.Cards => db.Viewer.WholeOrdinary || db.Viewer.Leads,
         LedgerBook.CareVisits => current.Actor.May(Permission.CareVisits),
         LedgerBook.Petitions or LedgerBook.Receptions or LedgerBook.Supervisions or LedgerBook.LedCases => true,
     })];
 
-    public string DownloadAddress => $"/ledgers/download?book={Book}&from={From:yyyy-MM-dd}&to={To:yyyy-MM-dd}";
+    public string DownloadAddress => $"/ledgers/download?book={Book}{KindPart}&from={From:yyyy-MM-dd}&to={To:yyyy-MM-dd}";
 
-    public string Other(int months) => $"/ledgers?book={Book}&month={From!.Value.AddMonths(months):yyyy-MM}";
+    public string Other(int months) => $"/ledgers?book={Book}{KindPart}&month={From!.Value.AddMonths(months):yyyy-MM}";
+
+    private string KindPart => Book == LedgerBook.Governance && Kind is { } kind ? $"&kind={kind}" : "";
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
@@ -86,6 +94,7 @@ public sealed class IndexModel(PetitionLedger petitions, ReceptionLedger recepti
                 LedgerBook.Supervisions => await ShowAsync(SupervisionLedger.Sheet, await supervisions.HeadingAsync(from, to, cancel), Rows(await supervisions.RowsAsync(from, to, cancel)), cancel),
                 LedgerBook.LedCases => await ShowAsync(LedCaseLedger.Sheet, await ledCases.HeadingAsync(from, to, cancel), Rows(await ledCases.RowsAsync(from, to, cancel)), cancel),
                 LedgerBook.Instructions => await ShowAsync(InstructionLedger.Sheet, await instructions.HeadingAsync(from, to, cancel), Rows(await instructions.RowsAsync(from, to, cancel)), cancel),
+                LedgerBook.Governance => await ShowAsync(GovernanceLedger.SheetOf(Kind), await governance.HeadingAsync(Kind, from, to, cancel), Rows(await governance.RowsAsync(Kind, from, to, cancel)), cancel),
                 LedgerBook.Cards => await ShowAsync(CardLedger.Sheet, await cards.HeadingAsync(from, to, cancel), Rows(await cards.RowsAsync(from, to, cancel)), cancel),
                 LedgerBook.CareVisits => await ShowAsync(CareVisitLedger.Sheet, await careVisits.HeadingAsync(from, to, cancel), Rows(await careVisits.RowsAsync(from, to, cancel)), cancel),
                 LedgerBook.ReceptionDays => await ShowAsync(ReceptionDayLedger.Sheet, await receptionDays.HeadingAsync(from, to, cancel), Rows(await receptionDays.RowsAsync(from, to, cancel)), cancel),
@@ -119,13 +128,14 @@ public sealed class IndexModel(PetitionLedger petitions, ReceptionLedger recepti
             LedgerBook.Supervisions => LedgerWriter.WriteAsync(file, SupervisionLedger.Sheet, await supervisions.HeadingAsync(from, to, cancel), await supervisions.RowsAsync(from, to, cancel), cancellation: cancel),
             LedgerBook.LedCases => LedgerWriter.WriteAsync(file, LedCaseLedger.Sheet, await ledCases.HeadingAsync(from, to, cancel), await ledCases.RowsAsync(from, to, cancel), cancellation: cancel),
             LedgerBook.Instructions => LedgerWriter.WriteAsync(file, InstructionLedger.Sheet, await instructions.HeadingAsync(from, to, cancel), await instructions.RowsAsync(from, to, cancel), cancellation: cancel),
+            LedgerBook.Governance => LedgerWriter.WriteAsync(file, GovernanceLedger.SheetOf(Kind), await governance.HeadingAsync(Kind, from, to, cancel), await governance.RowsAsync(Kind, from, to, cancel), cancellation: cancel),
             LedgerBook.Cards => LedgerWriter.WriteAsync(file, CardLedger.Sheet, await cards.HeadingAsync(from, to, cancel), await cards.RowsAsync(from, to, cancel), cancellation: cancel),
             LedgerBook.CareVisits => LedgerWriter.WriteAsync(file, CareVisitLedger.Sheet, await careVisits.HeadingAsync(from, to, cancel), await careVisits.RowsAsync(from, to, cancel), cancellation: cancel),
             LedgerBook.ReceptionDays => LedgerWriter.WriteAsync(file, ReceptionDayLedger.Sheet, await receptionDays.HeadingAsync(from, to, cancel), await receptionDays.RowsAsync(from, to, cancel), cancellation: cancel),
         });
 
         await AuditLog.WriteAsync(db, current.Actor, clock.Now, new AuditNote("export-ledger", "ledger", Guid.Empty) { Details = new { Book, From, To } }, cancel);
-        return File(file.ToArray(), Downloads.Workbook, SheetNames.File(From!.Value, To!.Value, Book.Display()));
+        return File(file.ToArray(), Downloads.Workbook, SheetNames.File(From!.Value, To!.Value, Book == LedgerBook.Governance ? GovernanceLedger.SheetOf(Kind).Name : Book.Display()));
     }
 
     private FindReceptions.Filter Filter => new() { From = From, To = To };
