@@ -20,6 +20,8 @@ internal static class RetireeBooks
 
     public const string BenefitBook = "事项编号,事项类别,申请日期,申请人,对象编号,身份级别,涉及人数,申请事由,核实日期,核实意见,审批日期,审批人,批复文号,转办单位,转办日期,金额(元),发放日期,办结日期,办理结果,是否异议,记录状态,备注";
 
+    public const string GovernanceBook = "登记编号,类别,子类,名称,文号/合同编号,承办科室,送审(发生)日期,审查(主讲)人,对方(对象),数量,单位,参加人数,金额(元),审查意见(结果),审结(完成)日期,状态,关联编号,备注";
+
     static RetireeBooks() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     /// <summary>The three hands in which a book may come.</summary>
@@ -69,6 +71,12 @@ internal static class RetireeBooks
         ("是否异议", "否"), ("记录状态", "有效"), .. cells,
     ]);
 
+    /// <summary>A contract that was reviewed.</summary>
+    public static string[] Governed(string number, string kind, params (string, string)[] cells) => Row(GovernanceBook,
+    [
+        ("登记编号", number), ("类别", kind), ("名称", $"{kind}（{number}）"), ("承办科室", "经济运行科"), ("送审(发生)日期", "2024-03-01"), ("审查(主讲)人", "何法制"), ("审结(完成)日期", "2024-03-08"), ("状态", "已办结"), .. cells,
+    ]);
+
     public static byte[] Csv(string heading, params string[][] rows) => Text(heading, new UTF8Encoding(true), rows);
 
     /// <summary>Imports as the petition office, or as whoever is named.</summary>
@@ -81,6 +89,7 @@ internal static class RetireeBooks
             ImportRoster use => use.ExecuteAsync(new(stream, "台账.csv", dryRun, update), actor, default),
             ImportReceptions use => use.ExecuteAsync(new(stream, "台账.csv", dryRun, update), actor, default),
             ImportCareVisits use => use.ExecuteAsync(new(stream, "台账.csv", dryRun, update), actor, default),
+            ImportGovernance use => use.ExecuteAsync(new(stream, "台账.csv", dryRun, update), actor, default),
             ImportBenefits use => use.ExecuteAsync(new(stream, "台账.csv", dryRun, update), actor, default),
             var other => throw new InvalidOperationException(other.ToString()),
         });
