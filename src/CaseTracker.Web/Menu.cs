@@ -24,6 +24,7 @@ public static class Menu
             new("/cards", "黄牌红牌", "alert-triangle", SeeInstructions),
             new("/reception-days", "领导接访", "calendar-user", SeeReceptionDays),
             new("/disputes", "矛盾纠纷", "flag", SeeDisputes),
+            new("/benefits", "待遇事项", "tags", Permission.Benefits),
             new("/conduct", "现场处置", "alert-triangle", SeeConduct),
             new("/cadres", "花名册", "users", SeeCadres),
             new("/care-visits", "走访慰问", "checks", Permission.CareVisits),

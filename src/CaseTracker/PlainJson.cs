@@ -122,6 +122,11 @@ public static class PlainJson
             return node is JsonValue v && v.TryGetValue(out int number) ? number : Wrong("应为整数，不加引号");
         }
 
+        if (kind == typeof(decimal))
+        {
+            return node is JsonValue v && (v.TryGetValue(out decimal sum) || Money.Parse(TextOf(node)) is { } typed && (sum = typed) == typed) ? sum : Wrong("应为数字，如 500.00");
+        }
+
         if (kind == typeof(DateOnly))
         {
             return DateOnly.TryParseExact(TextOf(node), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : Wrong("应为实际存在的日期，写作 2025-03-03");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using CaseTracker.Accounts;
+using CaseTracker.Benefits;
 using CaseTracker.CareVisits;
 using CaseTracker.Disputes;
 using CaseTracker.Excel;
@@ -24,6 +25,11 @@ public static class LedgerCommand
         {
             var ledger = session.Get<PetitionLedger>();
             return await LedgerWriter.WriteAsync(file, PetitionLedger.Sheet, await ledger.HeadingAsync(from, to, cancel), await ledger.RowsAsync(from, to, cancel), cancellation: cancel);
+        }),
+        Of("benefits", "待遇办理台账，按申请或办结日期", async (session, file, from, to, cancel) =>
+        {
+            var ledger = session.Get<BenefitLedger>();
+            return await LedgerWriter.WriteAsync(file, BenefitLedger.Sheet, await ledger.HeadingAsync(from, to, cancel), await ledger.RowsAsync(from, to, cancel), cancellation: cancel);
         }),
         Of("disputes", "矛盾纠纷排查化解台账，按排查日期", async (session, file, from, to, cancel) =>
         {

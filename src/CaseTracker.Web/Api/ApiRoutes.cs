@@ -62,6 +62,7 @@ public static class ApiRoutes
         api.MapPetitions();
         api.MapReceptions();
         api.MapReceptionDays();
+        api.MapBenefits();
         api.MapDisputes();
         api.MapCareVisits();
         api.MapWatch();

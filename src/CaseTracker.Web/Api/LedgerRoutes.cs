@@ -1,4 +1,5 @@
 using CaseTracker.Accounts;
+using CaseTracker.Benefits;
 using CaseTracker.CareVisits;
 using CaseTracker.Disputes;
 using CaseTracker.Excel;
@@ -29,6 +30,12 @@ internal static class LedgerRoutes
             var (heading, rows) = (await ledger.HeadingAsync(from, to, cancel), await ledger.RowsAsync(from, to, cancel));
             return Results.Stream(output => LedgerWriter.WriteAsync(output, PetitionLedger.Sheet, heading, rows, cancellation: cancel), Xlsx, $"{PetitionLedger.Name}{from:yyyyMMdd}-{to:yyyyMMdd}.xlsx");
         }).Produces(200, contentType: Xlsx).ProducesProblem(400).WithSummary("信访事项台账，from 和 to 为登记日期");
+        ledgers.MapGet("/benefits", async (HttpRequest request, BenefitLedger ledger, CancellationToken cancel) =>
+        {
+            var (from, to) = PeriodOf(request);
+            var (heading, rows) = (await ledger.HeadingAsync(from, to, cancel), await ledger.RowsAsync(from, to, cancel));
+            return Results.Stream(output => LedgerWriter.WriteAsync(output, BenefitLedger.Sheet, heading, rows, cancellation: cancel), Xlsx, $"{BenefitLedger.Name}{from:yyyyMMdd}-{to:yyyyMMdd}.xlsx");
+        }).Produces(200, contentType: Xlsx).ProducesProblem(400).WithSummary("待遇办理台账，from 和 to 为申请或办结日期");
         ledgers.MapGet("/disputes", async (HttpRequest request, DisputeLedger ledger, CancellationToken cancel) =>
         {
             var (from, to) = PeriodOf(request);

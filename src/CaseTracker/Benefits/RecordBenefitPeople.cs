@@ -19,7 +19,7 @@ public sealed class RecordBenefitPeople(CaseDb db, LoadBenefit load, OfficeClock
 
         public Guid? RequestId { get; init; }
 
-        public IReadOnlyList<Entry> People { get; init; } = [];
+        public IReadOnlyList<Entry> People { get; init; } = new List<Entry>(); // a list, not []: a form is bound into it
 
         /// <summary>发放月份 of a 养老金增资, its first day.</summary>
         [Display(Name = "发放月份")] public DateOnly? PaymentMonth { get; init; }
@@ -168,7 +168,7 @@ public sealed class CalculateBenefit(CaseDb db, LoadBenefit load, OfficeClock cl
 
         public Guid? RequestId { get; init; }
 
-        public IReadOnlyList<Known> People { get; init; } = [];
+        public IReadOnlyList<Known> People { get; init; } = new List<Known>(); // a list, not []: a form is bound into it
     }
 
     /// <summary>What the rule needs to know of one person.</summary>
@@ -277,7 +277,7 @@ public sealed class TickBenefitPapers(CaseDb db, LoadBenefit load, OfficeClock c
 
         public Guid? RequestId { get; init; }
 
-        public IReadOnlyList<Line> Papers { get; init; } = [];
+        public IReadOnlyList<Line> Papers { get; init; } = new List<Line>(); // a list, not []: a form is bound into it
 
         [Display(Name = "增加的材料"), StringLength(500), DataType(DataType.MultilineText)] public string? More { get; init; }
     }

@@ -27,7 +27,7 @@ public abstract record BenefitFields
     [Display(Name = "批复文号"), StringLength(60)] public string? ApprovalNumber { get; init; }
 
     /// <summary>People of the roster by id.</summary>
-    [Display(Name = "对象")] public IReadOnlyList<Guid> People { get; init; } = [];
+    [Display(Name = "对象")] public IReadOnlyList<Guid> People { get; init; } = new List<Guid>(); // a list, not []: a form is bound into it
 
     /// <summary>The same by 人员编号 or name, for API and command line.</summary>
     [Display(Name = "对象姓名或编号")] public IReadOnlyList<string> Cadres { get; init; } = [];

@@ -214,7 +214,7 @@ public sealed class BenefitTests
         ]));
         Assert.Equal(["People[1].CheckedOn", "People[1].Difference", "People[1].NotNotifiedReason", "People[1].NotifiedHow", "People[1].Paid"], refused.Reasons.Select(r => r.Field).Order(StringComparer.Ordinal));
         Assert.All((await o.GetAsync(number)).Benefit.Active, p => Assert.Null(p.CheckedOn));
-        Refused(await Assert.ThrowsAsync<RefusedException>(() => o.PeopleAsync(number, [], o.Finance)), "须由承办人或老干部服务专干办理");
+        Refused(await Assert.ThrowsAsync<RefusedException>(() => o.PeopleAsync(number, [], o.Clerk)), "须由承办人或老干部服务专干办理");
     }
 
     [Theory, MemberData(nameof(Databases))]

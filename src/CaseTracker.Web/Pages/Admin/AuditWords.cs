@@ -1,3 +1,4 @@
+using CaseTracker.Benefits;
 using CaseTracker.CareVisits;
 using CaseTracker.Disputes;
 using CaseTracker.Petitions;
@@ -15,7 +16,10 @@ public static class AuditWords
         ["reception"] = "来访",
         ["reception-day"] = "领导接访日",
         ["day-visit"] = "领导接访事项",
+        ["benefit"] = "待遇事项",
+        ["benefit-rule"] = "待遇标准",
         ["dispute"] = "矛盾纠纷",
+        ["old-age-reminder"] = "高龄津贴提醒",
         ["sweep-report"] = "排查报告",
         ["conduct"] = "现场处置",
         ["person"] = "人员",
@@ -107,6 +111,6 @@ public static class AuditWords
         var proposed = action.StartsWith("propose-", StringComparison.Ordinal);
         var step = proposed ? action["propose-".Length..] : action;
         return DisplayNames.Parse<PetitionStep>(step) is { } known ? (proposed ? "报批：" : "") + known.Display()
-            : DisplayNames.Parse<ReceptionStep>(step)?.Display() ?? DisplayNames.Parse<ReceptionDayStep>(step)?.Display() ?? DisplayNames.Parse<DayVisitStep>(step)?.Display() ?? DisplayNames.Parse<DisputeStep>(step)?.Display() ?? DisplayNames.Parse<CareVisitStep>(step)?.Display() ?? action;
+            : DisplayNames.Parse<ReceptionStep>(step)?.Display() ?? DisplayNames.Parse<ReceptionDayStep>(step)?.Display() ?? DisplayNames.Parse<DayVisitStep>(step)?.Display() ?? DisplayNames.Parse<DisputeStep>(step)?.Display() ?? DisplayNames.Parse<CareVisitStep>(step)?.Display() ?? DisplayNames.Parse<BenefitStep>(step)?.Display() ?? action;
     }
 }

@@ -1,5 +1,6 @@
 using CaseTracker.Accounts;
 using CaseTracker.Audit;
+using CaseTracker.Benefits;
 using CaseTracker.Bureau;
 using CaseTracker.CareVisits;
 using CaseTracker.Data;
@@ -23,13 +24,14 @@ public enum LedgerBook
     [System.ComponentModel.DataAnnotations.Display(Name = SupervisionLedger.Name)] Supervisions,
     [System.ComponentModel.DataAnnotations.Display(Name = LedCaseLedger.Name)] LedCases,
     [System.ComponentModel.DataAnnotations.Display(Name = InstructionLedger.Name)] Instructions,
+    [System.ComponentModel.DataAnnotations.Display(Name = BenefitLedger.Name)] Benefits,
     [System.ComponentModel.DataAnnotations.Display(Name = CardLedger.Name)] Cards,
     [System.ComponentModel.DataAnnotations.Display(Name = CareVisitLedger.Name)] CareVisits,
 }
 
 /// <summary>台账：a month or any period, shown as it will be printed, and handed out as a workbook of the very same rows.</summary>
 [AllowedTo(Permission.Ledgers)]
-public sealed class IndexModel(PetitionLedger petitions, ReceptionLedger receptions, ReceptionDayLedger receptionDays, DisputeLedger disputes, SupervisionLedger supervisions, LedCaseLedger ledCases, InstructionLedger instructions, CardLedger cards, CareVisitLedger careVisits, CaseDb db, CurrentActor current, OfficeClock clock) : PageModel
+public sealed class IndexModel(PetitionLedger petitions, ReceptionLedger receptions, ReceptionDayLedger receptionDays, DisputeLedger disputes, SupervisionLedger supervisions, LedCaseLedger ledCases, InstructionLedger instructions, CardLedger cards, CareVisitLedger careVisits, BenefitLedger benefits, CaseDb db, CurrentActor current, OfficeClock clock) : PageModel
 {
     /// <summary>So many rows are shown; the workbook has them all.</summary>
     public const int Most = 100;
@@ -55,6 +57,7 @@ public sealed class IndexModel(PetitionLedger petitions, ReceptionLedger recepti
         LedgerBook.ReceptionDays => current.Actor.May(Permission.SeeReceptionDays) && (db.Viewer.WholeOrdinary || db.Viewer.OrdinaryLines || db.Viewer.Leads),
         LedgerBook.Disputes => current.Actor.May(Permission.SeeDisputes) && (db.Viewer.WholeOrdinary || db.Viewer.Leads),
         LedgerBook.Instructions => current.Actor.May(Permission.SeeInstructions) && (db.Viewer.WholeOrdinary || db.Viewer.Leads),
+        LedgerBook.Benefits => current.Actor.May(Permission.Benefits),
         LedgerBook.Cards => db.Viewer.WholeOrdinary || db.Viewer.Leads,
         LedgerBook.CareVisits => current.Actor.May(Permission.CareVisits),
         LedgerBook.Petitions or LedgerBook.Receptions or LedgerBook.Supervisions or LedgerBook.LedCases => true,
@@ -79,6 +82,7 @@ public sealed class IndexModel(PetitionLedger petitions, ReceptionLedger recepti
                 LedgerBook.Petitions => await ShowAsync(PetitionLedger.Sheet, await petitions.HeadingAsync(from, to, cancel), Rows(await petitions.RowsAsync(from, to, cancel)), cancel),
                 LedgerBook.Receptions => await ShowAsync(ReceptionLedger.Sheet, await ReceptionHeadingAsync(cancel), receptions.RowsAsync(Filter, cancel), cancel),
                 LedgerBook.Disputes => await ShowAsync(DisputeLedger.Sheet, await disputes.HeadingAsync(from, to, cancel), Rows(await disputes.RowsAsync(from, to, cancel)), cancel),
+                LedgerBook.Benefits => await ShowAsync(BenefitLedger.Sheet, await benefits.HeadingAsync(from, to, cancel), Rows(await benefits.RowsAsync(from, to, cancel)), cancel),
                 LedgerBook.Supervisions => await ShowAsync(SupervisionLedger.Sheet, await supervisions.HeadingAsync(from, to, cancel), Rows(await supervisions.RowsAsync(from, to, cancel)), cancel),
                 LedgerBook.LedCases => await ShowAsync(LedCaseLedger.Sheet, await ledCases.HeadingAsync(from, to, cancel), Rows(await ledCases.RowsAsync(from, to, cancel)), cancel),
                 LedgerBook.Instructions => await ShowAsync(InstructionLedger.Sheet, await instructions.HeadingAsync(from, to, cancel), Rows(await instructions.RowsAsync(from, to, cancel)), cancel),
@@ -111,6 +115,7 @@ public sealed class IndexModel(PetitionLedger petitions, ReceptionLedger recepti
             LedgerBook.Petitions => LedgerWriter.WriteAsync(file, PetitionLedger.Sheet, await petitions.HeadingAsync(from, to, cancel), await petitions.RowsAsync(from, to, cancel), cancellation: cancel),
             LedgerBook.Receptions => LedgerWriter.WriteAsync(file, ReceptionLedger.Sheet, await ReceptionHeadingAsync(cancel), receptions.RowsAsync(Filter, cancel), cancellation: cancel),
             LedgerBook.Disputes => LedgerWriter.WriteAsync(file, DisputeLedger.Sheet, await disputes.HeadingAsync(from, to, cancel), await disputes.RowsAsync(from, to, cancel), cancellation: cancel),
+            LedgerBook.Benefits => LedgerWriter.WriteAsync(file, BenefitLedger.Sheet, await benefits.HeadingAsync(from, to, cancel), await benefits.RowsAsync(from, to, cancel), cancellation: cancel),
             LedgerBook.Supervisions => LedgerWriter.WriteAsync(file, SupervisionLedger.Sheet, await supervisions.HeadingAsync(from, to, cancel), await supervisions.RowsAsync(from, to, cancel), cancellation: cancel),
             LedgerBook.LedCases => LedgerWriter.WriteAsync(file, LedCaseLedger.Sheet, await ledCases.HeadingAsync(from, to, cancel), await ledCases.RowsAsync(from, to, cancel), cancellation: cancel),
             LedgerBook.Instructions => LedgerWriter.WriteAsync(file, InstructionLedger.Sheet, await instructions.HeadingAsync(from, to, cancel), await instructions.RowsAsync(from, to, cancel), cancellation: cancel),
