@@ -141,6 +141,18 @@
       for (const row of box.parentElement.querySelectorAll('.pick-list label')) row.hidden = !row.textContent.includes(box.value.trim()) && !row.querySelector('input').checked;
     });
   });
+  // ---- A grid of fields: Enter and the arrow keys go to the same column of the next or the last row.
+  all('[data-grid]').forEach(grid => grid.addEventListener('keydown', e => {
+    if (e.isComposing || e.keyCode === 229 || e.ctrlKey || e.altKey || e.metaKey) return;
+    const cell = e.target.closest('td');
+    const step = e.key === 'Enter' ? (e.shiftKey ? -1 : 1) : e.target.matches('input:not([type=date]):not([type=number])') && (e.key === 'ArrowDown' ? 1 : e.key === 'ArrowUp' ? -1 : 0);
+    if (!cell || !step || !e.target.matches('input, select')) return;
+    e.preventDefault();
+    const rows = [...cell.closest('tbody').rows];
+    const next = rows[rows.indexOf(cell.parentElement) + step]?.cells[cell.cellIndex]?.querySelector('input, select');
+    next?.focus();
+    next?.select?.();
+  }));
   // A signature drawn with the finger goes along as a picture; without a script the paper list is photographed.
   all('[data-signature]').forEach(part => {
     const canvas = part.querySelector('canvas');
@@ -157,18 +169,6 @@
     canvas.addEventListener('pointercancel', end);
     part.querySelector('[data-signature-clear]').addEventListener('click', () => { pen.clearRect(0, 0, canvas.width, canvas.height); kept.value = ''; });
   });
-  // ---- A grid of fields: Enter and the arrow keys go to the same column of the next or the last row.
-  all('[data-grid]').forEach(grid => grid.addEventListener('keydown', e => {
-    if (e.isComposing || e.keyCode === 229 || e.ctrlKey || e.altKey || e.metaKey) return;
-    const cell = e.target.closest('td');
-    const step = e.key === 'Enter' ? (e.shiftKey ? -1 : 1) : e.target.matches('input:not([type=date]):not([type=number])') && (e.key === 'ArrowDown' ? 1 : e.key === 'ArrowUp' ? -1 : 0);
-    if (!cell || !step || !e.target.matches('input, select')) return;
-    e.preventDefault();
-    const rows = [...cell.closest('tbody').rows];
-    const next = rows[rows.indexOf(cell.parentElement) + step]?.cells[cell.cellIndex]?.querySelector('input, select');
-    next?.focus();
-    next?.select?.();
-  }));
   all('[data-print]').forEach(b => b.addEventListener('click', () => print()));
   document.querySelector('.reasons')?.focus();
 })();

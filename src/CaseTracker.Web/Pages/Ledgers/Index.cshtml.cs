@@ -31,7 +31,7 @@ public enum LedgerBook
 
 /// <summary>台账：a month or any period, shown as it will be printed, and handed out as a workbook of the very same rows.</summary>
 [AllowedTo(Permission.Ledgers)]
-public sealed class IndexModel(PetitionLedger petitions, ReceptionLedger receptions, ReceptionDayLedger receptionDays, DisputeLedger disputes, SupervisionLedger supervisions, LedCaseLedger ledCases, InstructionLedger instructions, CardLedger cards, CareVisitLedger careVisits, BenefitLedger benefits, CaseDb db, CurrentActor current, OfficeClock clock) : PageModel
+public sealed class IndexModel(PetitionLedger petitions, ReceptionLedger receptions, ReceptionDayLedger receptionDays, DisputeLedger disputes, SupervisionLedger supervisions, LedCaseLedger ledCases, InstructionLedger instructions, CardLedger cards, BenefitLedger benefits, CareVisitLedger careVisits, CaseDb db, CurrentActor current, OfficeClock clock) : PageModel
 {
     /// <summary>So many rows are shown; the workbook has them all.</summary>
     public const int Most = 100;
