@@ -360,7 +360,7 @@ public sealed class CareVisitTests
             book[numbers[^1]] = default;
         }
 
-        for (var turn = 0; turn < 110; turn++)
+        for (var turn = 0; turn < 150; turn++)
         {
             var number = numbers[random.Next(numbers.Count)];
             var visit = (await o.GetAsync(o.Officer, number)).Visit;
@@ -384,7 +384,7 @@ public sealed class CareVisitTests
                         await o.StepAsync(o.Officer, number, CareVisitStep.CloseNoReimbursement, ("settledByList", true));
                         book[number] = (0, 0, (amount - 1).Fen());
                         break;
-                    case 4 when random.Next(5) == 0:
+                    case 4 when random.Next(8) == 0:
                         if ((await o.StepAsync(o.Officer, number, CareVisitStep.Cancel, visit.State >= CareVisitState.Approved ? [("reason", "取消"), ("refundVoucher", "退"), ("refundOn", o.Today)] : [("reason", "取消")])).IsProposed)
                         {
                             await o.DecideAsync(o.Deputy, number);
@@ -392,7 +392,7 @@ public sealed class CareVisitTests
 
                         book[number] = default;
                         break;
-                    case 5 when random.Next(3) == 0:
+                    case 5 when random.Next(8) == 0:
                         await o.StepAsync(o.Deputy, number, CareVisitStep.Return, ("reason", "重拟"));
                         book[number] = default;
                         break;
