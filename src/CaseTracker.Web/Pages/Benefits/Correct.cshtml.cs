@@ -137,12 +137,18 @@ public sealed class CalculateModel(GetBenefit get, CalculateBenefit calculate, C
         await LoadAsync(cancel);
         var ids = People.Select(p => p.CadreId).ToList();
         var roster = await db.Cadres.AsNoTracking().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancel);
+        var pensions = new Dictionary<Guid, decimal?>();
+        foreach (var id in AsksPension ? ids : [])
+        {
+            pensions[id] = await CalculateBenefit.PensionAsync(db, Shown.Benefit, id, cancel);
+        }
+
         Input = new()
         {
             People = [.. People.Select(p => new CalculateBenefit.Known
             {
                 Id = p.Id,
-                Pension = AsksPension ? roster.GetValueOrDefault(p.CadreId)?.PensionFen?.Yuan() : null,
+                Pension = pensions.GetValueOrDefault(p.CadreId),
                 ContributionMonths = AsksYears ? BenefitCalculation.MonthsBetween(roster.GetValueOrDefault(p.CadreId)?.WorkedSince, p.RetiredSince) : null,
                 Amount = AsksAmount ? p.Amount : null,
             })],
