@@ -99,7 +99,7 @@ public static class CaseTrackerServices
         services.AddScoped<IRecordDoor, BenefitDoor>().AddScoped<BenefitLedger>().AddScoped<BenefitsForDeath>().AddScoped<CalculateBenefit>().AddScoped<CorrectBenefit>().AddScoped<FindBenefits>().AddScoped<GetBenefit>().AddScoped<ImportBenefit>()
             .AddScoped<IssueBenefitPaper>().AddScoped<LoadBenefit>().AddScoped<MyBenefits>().AddScoped<OpenPensionBatch>().AddScoped<RecordBenefitPeople>().AddScoped<RegisterBenefit>().AddScoped<SetBenefitRule>()
             .AddScoped<SettleOldAgeReminder>().AddScoped<TakeBenefitStep>().AddScoped<TickBenefitPapers>().AddScoped<IDailyWork, ExpireObjections>().AddScoped<IDailyWork, RemindOldAge>();
-        services.AddScoped<ImportPetitions>().AddScoped<ImportRoster>();
+        services.AddScoped<ImportBenefits>().AddScoped<ImportCareVisits>().AddScoped<ImportPetitions>().AddScoped<ImportReceptions>().AddScoped<ImportRoster>();
         services.AddScoped<CadreLifeLine>().AddScoped<RegisterVisit>().AddScoped<SuggestAtDesk>().AddScoped<FindSources>().AddScoped<TakeCadreStep>().AddScoped<TurnReceptionToService>().AddScoped<TurnVisitRequest>().AddScoped<TurnDayVisit>().AddScoped<TurnDispute>().AddScoped<TurnReception>();
         services.AddScoped<CountRates>().AddScoped<CountRetirees>();
         services.AddScoped<LoadDemonstration>();

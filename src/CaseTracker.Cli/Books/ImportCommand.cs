@@ -18,6 +18,12 @@ public static class ImportCommand
             session.Get<ImportPetitions>().ExecuteAsync(new ImportPetitions.Command(stream, name, dryRun, update), session.Actor, cancel)),
         Of("roster", "老干部花名册", (session, stream, name, dryRun, update, cancel) =>
             session.Get<ImportRoster>().ExecuteAsync(new ImportRoster.Command(stream, name, dryRun, update), session.Actor, cancel)),
+        Of("receptions", "来访登记（先导入花名册）", (session, stream, name, dryRun, update, cancel) =>
+            session.Get<ImportReceptions>().ExecuteAsync(new ImportReceptions.Command(stream, name, dryRun, update), session.Actor, cancel)),
+        Of("care-visits", "走访慰问台账（先导入花名册）", (session, stream, name, dryRun, update, cancel) =>
+            session.Get<ImportCareVisits>().ExecuteAsync(new ImportCareVisits.Command(stream, name, dryRun, update), session.Actor, cancel)),
+        Of("benefits", "待遇办理台账（先导入花名册）", (session, stream, name, dryRun, update, cancel) =>
+            session.Get<ImportBenefits>().ExecuteAsync(new ImportBenefits.Command(stream, name, dryRun, update), session.Actor, cancel)),
     };
 
     /// <summary>Ends with 0 when rows were taken (the others are named, and come back with <c>--errors</c>), with 2 when not one row could be read.</summary>

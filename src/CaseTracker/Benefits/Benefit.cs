@@ -74,7 +74,7 @@ public sealed class Benefit : IVersioned, IRecordPart, ICase<BenefitState>
 
     public BenefitState State { get; private set; } = BenefitState.Received;
 
-    public required BenefitType Type { get; init; }
+    public required BenefitType Type { get; set; }
 
     /// <summary>申请日期.</summary>
     public required DateOnly AppliedOn { get; set; }

@@ -1,5 +1,6 @@
 using CaseTracker.Accounts;
 using CaseTracker.Data;
+using CaseTracker.History;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseTracker.Benefits;
@@ -34,10 +35,26 @@ internal sealed record ImportedBenefit(string BookNumber, BenefitType Type, Bene
     public bool HadObjection { get; init; }
 
     public string? Note { get; init; }
+
+    /// <summary>The matter that it repeats, where the import has found it among the rows before.</summary>
+    public Guid? RepeatsId { get; init; }
+
+    /// <summary>The dated columns as what happened.</summary>
+    internal IEnumerable<(string Step, string Name, DateOnly On)> Happened()
+    {
+        yield return ("import-register", "登记", AppliedOn);
+        foreach (var (step, name, on) in new[] { ("import-verify", "核实", VerifiedOn), ("import-approve", "审批", ApprovedOn), ("import-refer", "转办", ReferredOn), ("import-pay", "发放", PaidOn), ("import-end", State.Display(), EndedOn) })
+        {
+            if (on is { } day)
+            {
+                yield return (step, name, day);
+            }
+        }
+    }
 }
 
 /// <summary>Takes a row of the old book over as it stands, inside the importer's write. A row with the 批复文号 and people of an earlier one is kept, marked 疑似重复 with the one it repeats.</summary>
-public sealed class ImportBenefit(CaseDb db, RegisterBenefit register)
+public sealed class ImportBenefit(CaseDb db, RegisterBenefit register, OfficeClock clock)
 {
     /// <param name="RepeatsNumber">Number of the earlier entry that it repeats.</param>
     internal sealed record Imported(Guid Id, string Number, string? RepeatsNumber);
@@ -46,9 +63,34 @@ public sealed class ImportBenefit(CaseDb db, RegisterBenefit register)
     {
         var office = await db.RetireeOfficeAsync(cancel);
         await db.LockAsync("benefits", cancel);
-        var benefit = await register.NewAsync(row.Type, office, row.AppliedOn, new() { Applicant = row.Applicant, Summary = row.Summary, ApprovalNumber = row.ApprovalNumber, Note = row.Note }, actor, cancel, row.BookNumber);
+        var benefit = await register.NewAsync(row.Type, office, row.AppliedOn, new(), actor, cancel, row.BookNumber);
+        await PutAsync(benefit, row, cancel);
+        benefit.RepeatsId = row.RepeatsId ?? await EarlierAsync(benefit, cancel);
+        benefit.IsSuspectedDouble = benefit.RepeatsId is not null;
+        db.Opened.Add(benefit.Id);
+        db.Add(benefit);
+        foreach (var (step, name, on) in row.Happened())
+        {
+            db.Trace(benefit, actor, clock.Now, new Act(step, $"已导入：{name}", on) { To = step == "import-register" ? benefit.State.ToString() : null, TableVersion = benefit.TableVersion });
+        }
+
+        await db.FlushAsync(cancel); // the next row is compared with this one
+        return new(benefit.Id, benefit.Number, benefit.RepeatsId is { } first ? await db.Benefits.Where(b => b.Id == first).Select(b => b.Number).FirstAsync(cancel) : null);
+    }
+
+    /// <summary>Puts a row into its matter, new or corrected.</summary>
+    internal async Task PutAsync(Benefit benefit, ImportedBenefit row, CancellationToken cancel)
+    {
+        (benefit.Type, benefit.AppliedOn, benefit.Applicant, benefit.Summary, benefit.Note) = (row.Type, row.AppliedOn, Inputs.Tidy(row.Applicant) ?? "", Inputs.Tidy(row.Summary) ?? "", Inputs.Tidy(row.Note));
+        benefit.Approve(row.ApprovalNumber);
         benefit.ImportAs(row.State);
-        await register.EnterAsync(benefit, row.Cadres, row.AppliedOn, cancel);
+        if (!benefit.People.Select(p => p.CadreId).ToHashSet().SetEquals(row.Cadres))
+        {
+            db.RemoveRange(benefit.People);
+            benefit.People.Clear();
+            await register.EnterAsync(benefit, row.Cadres, row.AppliedOn, cancel);
+        }
+
         (benefit.VerifiedOn, benefit.Findings, benefit.ApprovedOn, benefit.ApprovedBy) = (row.VerifiedOn, row.Findings, row.ApprovedOn, row.ApprovedBy);
         (benefit.ReferredTo, benefit.ReferredOn, benefit.Amount, benefit.PaidOn) = (row.ReferredTo, row.ReferredOn, row.Amount, row.PaidOn);
         benefit.Paid = row.PaidOn is null ? null : row.Amount;
@@ -60,17 +102,19 @@ public sealed class ImportBenefit(CaseDb db, RegisterBenefit register)
         {
             (only.Amount, only.Paid) = (benefit.Amount, benefit.Paid);
         }
+    }
 
-        string? repeats = null;
-        if (benefit.ApprovalKey is { } key && row.State != BenefitState.Withdrawn && await register.DoubleAsync(benefit, key, cancel) is { } first)
+    /// <summary>The first matter with this 批复文号 and exactly these people that stands where this one does: what counts repeats only what counts.</summary>
+    private async Task<Guid?> EarlierAsync(Benefit benefit, CancellationToken cancel)
+    {
+        if (benefit.ApprovalKey is not { } key || benefit.State == BenefitState.Withdrawn)
         {
-            repeats = first;
-            benefit.IsSuspectedDouble = true;
-            benefit.RepeatsId = await db.Benefits.Where(b => b.Number == first).Select(b => (Guid?)b.Id).FirstAsync(cancel);
+            return null;
         }
 
-        register.Keep(benefit, actor, "已导入");
-        await db.FlushAsync(cancel); // the next row is compared with this one
-        return new(benefit.Id, benefit.Number, repeats);
+        var others = await db.Benefits.AsNoTracking().Where(b => b.Id != benefit.Id && b.ApprovalKey == key && !b.IsSuspectedDouble && b.State == benefit.State)
+            .OrderBy(b => b.Number).Select(b => new { b.Id, Cadres = b.People.Where(p => p.DroppedOn == null).Select(p => p.CadreId).ToList() }).ToListAsync(cancel);
+        var mine = benefit.Active.Select(p => p.CadreId).ToHashSet();
+        return others.FirstOrDefault(o => mine.SetEquals(o.Cadres))?.Id;
     }
 }

@@ -2,7 +2,6 @@ using CaseTracker.Accounts;
 using CaseTracker.Calendar;
 using CaseTracker.Crypto;
 using CaseTracker.Data;
-using CaseTracker.Excel;
 using CaseTracker.Petitions;
 using CaseTracker.Search;
 
@@ -22,27 +21,10 @@ public sealed class ImportPetitions(CaseDb db, OfficeClock clock, Keys keys, Pro
     public sealed record Command(Stream File, string FileName, bool DryRun = false, bool Update = false);
 
     /// <summary>Refuses a file that cannot be read or lacks a mandatory heading, and an actor who may not import.</summary>
-    public async Task<ImportResult> ExecuteAsync(Command command, Actor actor, CancellationToken cancel)
+    public Task<ImportResult> ExecuteAsync(Command command, Actor actor, CancellationToken cancel)
     {
         MayImport(actor);
-        var book = await BookReader.ReadAsync(command.File, cancel);
-        book.Require(PetitionLine.Required);
-        var result = new ImportResult(book, PetitionLine.Title, command.FileName, command.DryRun, command.Update);
-        result.AddUnknownHeadings(book.Unknown(PetitionLine.Headings));
-        if (command.DryRun)
-        {
-            await new PetitionImport(tools, result, actor, cancel).PlanAsync();
-            return result;
-        }
-
-        return await db.WriteAsync(async () =>
-        {
-            await db.LockAsync("import petitions", cancel);
-            var run = new PetitionImport(tools, result, actor, cancel);
-            await run.PlanAsync();
-            await run.WriteAsync();
-            return result;
-        }, cancel);
+        return BookRun.ExecuteAsync(db, PetitionLine.Shape, command.File, command.FileName, command.DryRun, command.Update, result => new PetitionImport(tools, result, actor, cancel), cancel);
     }
 
     /// <summary>Whether the page offers the import.</summary>

@@ -10,7 +10,7 @@ namespace CaseTracker.Books;
 
 /// <summary>
 /// Import of the book 花名册. The accepted rows of a file are one write; the same file again changes nothing.
-/// People are known by 身份证号, then by 人员编号: a row that repeats a person is told as 疑似重复 and is not a second person.
+/// People are known by 身份证号, then by 人员编号: a row that repeats a person is told as 疑似重复 and kept as a 误登 that leads to him, so that its number is known and counts nowhere.
 /// </summary>
 public sealed class ImportRoster(CaseDb db, OfficeClock clock, Keys keys, ProtectedValues values, RegisterCadre register, UpdateCadre update)
 {
@@ -22,7 +22,8 @@ public sealed class ImportRoster(CaseDb db, OfficeClock clock, Keys keys, Protec
     /// <param name="Update">Applies 差异 as a correction.</param>
     public sealed record Command(Stream File, string FileName, bool DryRun = false, bool Update = false);
 
-    private sealed record Plan(List<RosterLine> Fresh, List<(RosterLine Line, BookLine Before)> Changed);
+    /// <param name="Repeated">Rows of somebody who stands in the roster, or in a row before.</param>
+    private sealed record Plan(List<RosterLine> Fresh, List<RosterLine> Repeated, List<(RosterLine Line, BookLine Before)> Changed);
 
     /// <summary>Refuses a file that cannot be read or lacks a mandatory heading, and an actor who may not import.</summary>
     public async Task<ImportResult> ExecuteAsync(Command command, Actor actor, CancellationToken cancel)
@@ -58,33 +59,37 @@ public sealed class ImportRoster(CaseDb db, OfficeClock clock, Keys keys, Protec
         var lines = ReadRows(result);
         var numbers = lines.Select(l => l.Number).ToList();
         var known = await db.BookLines.IgnoreQueryFilters().AsNoTracking().Where(l => l.Book == RosterLine.Book && numbers.Contains(l.Number)).ToDictionaryAsync(l => l.Number, cancel);
-        var plan = new Plan([], []);
+        var plan = new Plan([], [], []);
         var people = new Dictionary<string, RosterLine>(StringComparer.Ordinal);
         foreach (var line in lines)
         {
-            if (line.IdKey.Length > 0 && !people.TryAdd(line.IdKey, line))
+            if (known.TryGetValue(line.Number, out var before))
             {
-                result.AddDouble(line.Row, line.Number, $"身份证号与第{people[line.IdKey].Row.Number}行（{people[line.IdKey].Number}）相同，疑似重复，同一人只登记一次");
+                await CompareAsync(line, before, plan, result, cancel);
+                people.TryAdd(line.IdKey, line);
             }
-            else if (known.TryGetValue(line.Number, out var before))
+            else if (await RegisterCadre.DoublesAsync(db, values, line.Fields with { IdNumber = null }, null, cancel) is { Count: > 0 } taken)
             {
-                Compare(line, before, plan, result);
+                result.AddRefusal(line.Row, taken);
+            }
+            else if (line.IdKey.Length > 0 && people.TryGetValue(line.IdKey, out var first))
+            {
+                result.AddDouble(line.Row, line.Number, $"身份证号与第{first.Row.Number}行（{first.Number}）相同，疑似重复，同一人只登记一次，该编号视同{first.Number}");
+                plan.Repeated.Add(line);
             }
             else if (await SamePersonAsync(line, cancel) is { } same)
             {
-                result.AddDouble(line.Row, line.Number, $"身份证号与花名册中的{same}相同，疑似重复，同一人只登记一次");
-            }
-            else if (await RegisterCadre.DoublesAsync(db, values, line.Fields, null, cancel) is { Count: > 0 } reasons)
-            {
-                result.AddRefusal(line.Row, reasons);
+                result.AddDouble(line.Row, line.Number, $"身份证号与花名册中的{same.PersonNumber}相同，疑似重复，同一人只登记一次，该编号视同{same.PersonNumber}");
+                plan.Repeated.Add(line);
             }
             else
             {
+                people.TryAdd(line.IdKey, line);
                 plan.Fresh.Add(line);
             }
         }
 
-        result.Imported = plan.Fresh.Count;
+        result.Imported = plan.Fresh.Count + plan.Repeated.Count;
         result.Updated = plan.Changed.Count;
         return plan;
     }
@@ -115,7 +120,7 @@ public sealed class ImportRoster(CaseDb db, OfficeClock clock, Keys keys, Protec
         return lines;
     }
 
-    private void Compare(RosterLine line, BookLine before, Plan plan, ImportResult result)
+    private async Task CompareAsync(RosterLine line, BookLine before, Plan plan, ImportResult result, CancellationToken cancel)
     {
         var differing = BookMarks.Differing(before.Marks, marks.Of(line.Row));
         if (differing.Count == 0)
@@ -124,14 +129,27 @@ public sealed class ImportRoster(CaseDb db, OfficeClock clock, Keys keys, Protec
             return;
         }
 
-        result.AddDifference(line.Row, line.Number, string.Join("；", differing.Select(h => RosterLine.Protected.Contains(h) ? $"{h}不同" : $"{h}不同，文件中是“{RowReader.Short(line.Row[h])}”")));
-        if (result.WithUpdate)
+        var text = string.Join("；", differing.Select(h => RosterLine.Protected.Contains(h) ? $"{h}不同" : $"{h}不同，文件中是“{RowReader.Short(line.Row[h])}”"));
+        if (await db.Cadres.Where(c => c.Id == before.RecordId && c.KeptCadreId != null).Join(db.Cadres, c => c.KeptCadreId, k => k.Id, (_, k) => k.PersonNumber).FirstOrDefaultAsync(cancel) is { } kept)
         {
-            plan.Changed.Add((line, before));
+            result.AddDifference(line.Row, line.Number, $"{text}；该编号与{kept}是同一人，内容以{kept}为准，请更正{kept}");
+        }
+        else if (await RegisterCadre.DoublesAsync(db, values, line.Fields, before.RecordId, cancel) is { Count: > 0 } reasons)
+        {
+            result.AddDifference(line.Row, line.Number, text);
+            result.AddRefusal(line.Row, reasons);
+        }
+        else
+        {
+            result.AddDifference(line.Row, line.Number, text);
+            if (result.WithUpdate)
+            {
+                plan.Changed.Add((line, before));
+            }
         }
     }
 
-    private async Task<string?> SamePersonAsync(RosterLine line, CancellationToken cancel)
+    private async Task<Cadre?> SamePersonAsync(RosterLine line, CancellationToken cancel)
     {
         if (line.IdKey.Length == 0)
         {
@@ -139,16 +157,18 @@ public sealed class ImportRoster(CaseDb db, OfficeClock clock, Keys keys, Protec
         }
 
         var owners = await values.FindAsync(Cadre.Kind, ProtectedField.IdNumber, line.Fields.IdNumber!, cancel);
-        return await db.Cadres.AsNoTracking().Where(c => owners.Contains(c.Id) && c.KeptCadreId == null).Select(c => c.PersonNumber).FirstOrDefaultAsync(cancel);
+        return await db.Cadres.AsNoTracking().Where(c => owners.Contains(c.Id) && c.KeptCadreId == null).FirstOrDefaultAsync(cancel);
     }
 
     private async Task WriteAsync(Plan plan, ImportResult result, Actor actor, CancellationToken cancel)
     {
-        foreach (var chunk in plan.Fresh.Chunk(ChunkSize))
+        // Who repeats somebody comes after those who may be repeated.
+        foreach (var chunk in plan.Fresh.Chunk(ChunkSize).Concat(plan.Repeated.Chunk(ChunkSize)))
         {
             foreach (var line in chunk)
             {
-                var id = await register.ExecuteAsync(line.Fields, actor, cancel);
+                var isRepeated = plan.Repeated.Contains(line);
+                var id = await register.ExecuteAsync(isRepeated ? line.Fields with { KeptCadreId = (await SamePersonAsync(line, cancel))!.Id } : line.Fields, actor, cancel);
                 db.Add(new BookLine { Id = Guid.NewGuid(), Book = RosterLine.Book, Number = line.Number, RecordId = id, Marks = marks.Of(line.Row) });
             }
 

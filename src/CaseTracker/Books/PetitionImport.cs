@@ -17,7 +17,7 @@ namespace CaseTracker.Books;
 internal sealed record ImportTools(CaseDb Db, OfficeClock Clock, Keys Keys, ProtectedValues Values, SearchIndex Search, SealAccusation Sealing, LoadWorkCalendar Calendars);
 
 /// <summary>One run over one file of the book 信访台账: first the plan, then, unless it is a dry run, the writing.</summary>
-internal sealed class PetitionImport(ImportTools tools, ImportResult result, Actor actor, CancellationToken cancel)
+internal sealed class PetitionImport(ImportTools tools, ImportResult result, Actor actor, CancellationToken cancel) : BookRun
 {
     private const int ChunkSize = 100;
 
@@ -32,8 +32,7 @@ internal sealed class PetitionImport(ImportTools tools, ImportResult result, Act
     private List<Department> departments = [];
     private ILookup<string, (Guid Id, Guid? Department)> accounts = null!;
 
-    /// <summary>Reads and compares every row; writes nothing.</summary>
-    public async Task PlanAsync()
+    public override async Task PlanAsync()
     {
         calendar = await tools.Calendars.ExecuteAsync(cancel);
         bureau = await db.BureauAsync(cancel);
@@ -76,7 +75,7 @@ internal sealed class PetitionImport(ImportTools tools, ImportResult result, Act
         }
     }
 
-    public async Task WriteAsync()
+    public override async Task WriteAsync()
     {
         foreach (var chunk in fresh.Chunk(ChunkSize))
         {
@@ -96,6 +95,7 @@ internal sealed class PetitionImport(ImportTools tools, ImportResult result, Act
             db.ChangeTracker.Clear();
         }
 
+        await JoinArrivals.ExecuteAsync(db, [.. fresh.Select(f => f.Line.Number).Concat(changed.Select(c => c.Line.Number))], actor, now, cancel);
         AuditLog.Add(db, actor, now, new AuditNote("import-petitions", "book", Guid.Empty)
         {
             Details = new { result.FileName, result.RowsRead, result.Imported, result.Updated, Refused = result.Refused.Count },
@@ -182,13 +182,13 @@ internal sealed class PetitionImport(ImportTools tools, ImportResult result, Act
 
         if (first.TryGetValue(mark, out var same))
         {
-            result.AddDouble(line.Row, line.Number, $"疑似与第{same.Row.Number}行（{same.Number}）重复：登记日期、信访形式、信访人、电话、概要都相同；照样导入并标记，只计一次");
+            result.AddDouble(line.Row, line.Number, $"疑似与第{same.Row.Number}行（{same.Number}）重复：{PetitionLine.Shape.DoubleBy}；照样导入并标记，只计一次");
             return same.Number;
         }
 
         if (earlier.TryGetValue(mark, out var number))
         {
-            result.AddDouble(line.Row, line.Number, line.IsAccusation ? "疑似与已导入的事项重复，只计一次" : $"疑似与已导入的{number}重复：登记日期、信访形式、信访人、电话、概要都相同；照样导入并标记，只计一次");
+            result.AddDouble(line.Row, line.Number, line.IsAccusation ? "疑似与已导入的事项重复，只计一次" : $"疑似与已导入的{number}重复：{PetitionLine.Shape.DoubleBy}；照样导入并标记，只计一次");
             return number;
         }
 

@@ -21,6 +21,8 @@ internal sealed record PetitionLine(BookRow Row)
 
     public static readonly HashSet<string> Dates = new(["登记日期", "受理告知日期", "办理期限", "延期批准日期", "延期后期限", "答复(办结)日期"], StringComparer.Ordinal);
 
+    public static readonly BookShape Shape = new(Book, Title, Petition.Kinds, "信访编号", Headings, Required, Dates) { DoubleBy = "登记日期、信访形式、信访人、电话、概要都相同" };
+
     private static readonly DateOnly Earliest = new(1949, 10, 1);
 
     private static readonly DateOnly FarAhead = new(2100, 12, 31);

@@ -18,6 +18,9 @@ public sealed class RegisterCadre(CaseDb db, ProtectedValues values, CadreSteps 
         /// <summary>From the old book, where the facts stand that were decided then: the handing over was known on its own day, a change of status on the day it was registered.</summary>
         public bool IsImported { get; init; }
 
+        /// <summary>Of a row of the old book that repeats a person: the row that is kept. It states no facts and counts nowhere; its number leads to the person.</summary>
+        internal Guid? KeptCadreId { get; init; }
+
         public Guid? RequestId { get; init; }
     }
 
@@ -27,7 +30,7 @@ public sealed class RegisterCadre(CaseDb db, ProtectedValues values, CadreSteps 
         CadreFields.MayChange(actor);
         var reasons = command.Reasons(clock.Today);
         await db.LockAsync("roster", cancel);
-        reasons.AddRange(await DoublesAsync(db, values, command, null, cancel));
+        reasons.AddRange(await DoublesAsync(db, values, command.KeptCadreId is null ? command : command with { IdNumber = null }, null, cancel));
         if (reasons.Count > 0)
         {
             throw new RefusedException(reasons);
@@ -39,6 +42,11 @@ public sealed class RegisterCadre(CaseDb db, ProtectedValues values, CadreSteps 
         cadre.HandoverOn = command.HandedOverOn;
         await command.ProtectAsync(cadre, values, cancel);
         db.Add(cadre);
+        if (command.KeptCadreId is { } kept)
+        {
+            return await RepeatAsync(cadre, kept, command, actor, cancel);
+        }
+
         var handedKnown = command.IsImported ? CadreFields.KnownFrom(command.HandedOverOn, clock) : now;
         db.Add(new CadreLevel { Id = Guid.CreateVersion7(), CadreId = cadre.Id, Grade = command.Grade!.Value, From = command.GradeFrom ?? command.HandedOverOn!.Value, KnownFrom = handedKnown });
         StatePays(db, cadre, command, command.PayFrom ?? command.HandedOverOn!.Value, handedKnown);
@@ -68,6 +76,26 @@ public sealed class RegisterCadre(CaseDb db, ProtectedValues values, CadreSteps 
 
         return cadre.Id;
     }, cancel);
+
+    // Known as mistaken from the first, so that it was never a second person at any instant.
+    private async Task<Guid> RepeatAsync(Cadre cadre, Guid kept, Command command, Actor actor, CancellationToken cancel)
+    {
+        var number = await db.Cadres.Where(c => c.Id == kept).Select(c => c.PersonNumber).FirstAsync(cancel);
+        var mistaken = new CadreStatus
+        {
+            Id = Guid.CreateVersion7(),
+            CadreId = cadre.Id,
+            Kind = CadreStatusKind.Mistaken,
+            From = command.HandedOverOn!.Value,
+            RegisteredOn = clock.Today,
+            KnownFrom = CadreFields.KnownFrom(command.HandedOverOn, clock),
+        };
+        db.Add(mistaken);
+        cadre.KeptCadreId = kept;
+        cadre.Follow([mistaken]);
+        db.Trace(cadre, actor, clock.Now, new Act("register-cadre", "已导入：疑似重复", command.HandedOverOn.Value) { To = nameof(CadreState.Void), Reason = $"身份证号与{number}相同，同一人只计一次" });
+        return cadre.Id;
+    }
 
     internal static void StatePays(CaseDb db, Cadre cadre, CadreFields fields, DateOnly from, DateTime knownFrom)
     {

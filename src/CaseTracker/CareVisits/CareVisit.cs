@@ -52,12 +52,12 @@ public sealed class CareVisit : IVersioned, IRecordPart, ICase<CareVisitState>
 
     public required Guid DepartmentId { get; init; }
 
-    public required CareVisitType Type { get; init; }
+    public required CareVisitType Type { get; set; }
 
     /// <summary>事由.</summary>
     public required string Cause { get; set; }
 
-    public required DateOnly TriggeredOn { get; init; }
+    public required DateOnly TriggeredOn { get; set; }
 
     /// <summary>A reminder, not a legal limit: the day by which the visit should be made; null once it was made.</summary>
     public DateOnly? DueOn { get; set; }

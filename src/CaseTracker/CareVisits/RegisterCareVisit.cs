@@ -152,47 +152,76 @@ public sealed class RegisterCareVisit(CaseDb db, ListCadres cadres, LoadCareVisi
             BookNumber = own,
             DepartmentId = await db.RetireeOfficeAsync(cancel),
             Type = row.Type,
-            Cause = Inputs.Tidy(row.Cause) ?? row.Type.Display(),
+            Cause = "",
             TriggeredOn = row.TriggeredOn,
-            DueOn = row.State is CareVisitState.Triggered or CareVisitState.Planned or CareVisitState.PendingApproval or CareVisitState.Approved or CareVisitState.FundsReady ? row.PlannedOn : null,
-            PlannedOn = row.PlannedOn,
-            Place = Inputs.Tidy(row.Place),
-            LeaderName = Inputs.Tidy(row.LeaderName),
-            Visitors = Inputs.Tidy(row.Visitors),
-            Form = row.Form,
-            AppliedFen = row.Applied?.Fen(),
-            ApprovedFen = row.Approved?.Fen(),
-            ActualFen = row.Actual?.Fen(),
-            NoMoney = (row.Applied ?? row.Approved ?? row.Actual ?? 0) == 0,
-            VisitedOn = row.VisitedOn,
-            SettledOn = row.ReimbursedOn,
-            SettlementVoucher = Inputs.Tidy(row.Voucher),
-            CancelledOn = row.State == CareVisitState.Cancelled ? row.PlannedOn ?? row.TriggeredOn : null,
-            CancelReason = row.State == CareVisitState.Cancelled ? Inputs.Tidy(row.Note) ?? "台账记为已取消" : null,
-            RepeatsId = row.RepeatsId,
-            Note = Inputs.Tidy(row.Note),
             RegistrarId = actor.UserId,
             RegistrarName = actor.Name,
             RecordedAt = clock.Now,
             TableVersion = CareVisitWorkflow.Engine.Version,
         };
-        visit.ImportAs(row.State);
-        var seen = visit.IsMade;
-        visit.Persons.AddRange(row.Persons.Select((p, i) => new CareVisitPerson
-        {
-            Id = Guid.CreateVersion7(),
-            VisitId = visit.Id,
-            Ordinal = i + 1,
-            CadreId = p.CadreId,
-            Name = p.Name,
-            Grade = p.Grade,
-            Result = seen ? VisitResult.Seen : null,
-            Signer = seen ? Inputs.Tidy(row.Signer) : null,
-            SignerRelation = seen ? Inputs.Tidy(row.SignerRelation) : null,
-        }));
+        Put(visit, row);
         db.Add(visit);
-        db.Trace(visit, actor, clock.Now, new Act("import", "已导入", visit.VisitedOn ?? visit.TriggeredOn) { To = row.State.ToString(), TableVersion = visit.TableVersion });
+        foreach (var (step, name, on) in row.Happened())
+        {
+            db.Trace(visit, actor, clock.Now, new Act(step, $"已导入：{name}", on) { To = step == "import-register" ? row.State.ToString() : null, TableVersion = visit.TableVersion });
+        }
+
         return visit;
+    }
+
+    /// <summary>Puts a row of the old book into its visit, new or corrected.</summary>
+    internal void Put(CareVisit visit, ImportedCareVisit row)
+    {
+        visit.Type = row.Type;
+        visit.Cause = Inputs.Tidy(row.Cause) ?? row.Type.Display();
+        visit.TriggeredOn = row.TriggeredOn;
+        visit.DueOn = row.State is CareVisitState.Triggered or CareVisitState.Planned or CareVisitState.PendingApproval or CareVisitState.Approved or CareVisitState.FundsReady ? row.PlannedOn : null;
+        visit.PlannedOn = row.PlannedOn;
+        visit.Place = Inputs.Tidy(row.Place);
+        visit.LeaderName = Inputs.Tidy(row.LeaderName);
+        visit.Visitors = Inputs.Tidy(row.Visitors);
+        visit.Form = row.Form;
+        visit.AppliedFen = row.Applied?.Fen();
+        visit.ApprovedFen = row.Approved?.Fen();
+        visit.ActualFen = row.Actual?.Fen();
+        visit.NoMoney = (row.Applied ?? row.Approved ?? row.Actual ?? 0) == 0;
+        visit.VisitedOn = row.VisitedOn;
+        visit.SettledOn = row.ReimbursedOn;
+        visit.SettlementVoucher = Inputs.Tidy(row.Voucher);
+        visit.CancelledOn = row.State == CareVisitState.Cancelled ? row.PlannedOn ?? row.TriggeredOn : null;
+        visit.CancelReason = row.State == CareVisitState.Cancelled ? Inputs.Tidy(row.Note) ?? "台账记为已取消" : null;
+        visit.RepeatsId = row.RepeatsId;
+        visit.Note = Inputs.Tidy(row.Note);
+        visit.ImportAs(row.State);
+        PutPersons(visit, row);
+    }
+
+    private void PutPersons(CareVisit visit, ImportedCareVisit row)
+    {
+        var isTracked = db.Entry(visit).State != EntityState.Detached;
+        foreach (var gone in visit.Persons.Where(p => p.Ordinal > row.Persons.Count || row.Persons[p.Ordinal - 1].CadreId != p.CadreId).ToList())
+        {
+            visit.Persons.Remove(gone);
+            db.Remove(gone);
+        }
+
+        foreach (var (person, index) in row.Persons.Select((p, i) => (p, i)))
+        {
+            var kept = visit.Persons.Find(p => p.Ordinal == index + 1);
+            if (kept is null)
+            {
+                kept = new CareVisitPerson { Id = Guid.CreateVersion7(), VisitId = visit.Id, Ordinal = index + 1, CadreId = person.CadreId, Name = person.Name };
+                visit.Persons.Add(kept);
+                if (isTracked)
+                {
+                    db.Add(kept);
+                }
+            }
+
+            kept.Grade = person.Grade;
+            kept.Result = visit.IsMade ? VisitResult.Seen : null;
+            (kept.Signer, kept.SignerRelation) = visit.IsMade ? (Inputs.Tidy(row.Signer), Inputs.Tidy(row.SignerRelation)) : (null, null);
+        }
     }
 
     /// <summary>The day of the reminder: so many 工作日 after the occasion; null while the calendar of the year is not loaded.</summary>
@@ -313,4 +342,19 @@ internal sealed record ImportedCareVisit
 
     /// <summary>The row it repeats.</summary>
     public Guid? RepeatsId { get; init; }
+
+    /// <summary>The dated columns as what happened.</summary>
+    internal IEnumerable<(string Step, string Name, DateOnly On)> Happened()
+    {
+        yield return ("import-register", "登记", TriggeredOn);
+        if (VisitedOn is { } visited)
+        {
+            yield return ("import-visit", "看望", visited);
+        }
+
+        if (ReimbursedOn is { } settled)
+        {
+            yield return ("import-settle", "报销", settled);
+        }
+    }
 }

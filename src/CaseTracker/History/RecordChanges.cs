@@ -16,7 +16,8 @@ internal sealed class RecordChanges : IWriteParticipant
     {
         db.ChangeTracker.DetectChanges();
         var entries = db.ChangeTracker.Entries().ToList();
-        var events = entries.Where(e => e is { State: EntityState.Added, Entity: CaseEvent }).Select(e => (CaseEvent)e.Entity).ToList();
+        // In the order of adding, which the change tracker does not keep once an earlier half of the write was saved.
+        var events = entries.Where(e => e is { State: EntityState.Added, Entity: CaseEvent }).OrderBy(e => (long)e.Property(nameof(CaseEvent.Id)).CurrentValue!).Select(e => (CaseEvent)e.Entity).ToList();
         await NumberAsync(db, events, cancel);
 
         foreach (var record in entries.Where(e => e.Entity is IRecordPart).GroupBy(e => (((IRecordPart)e.Entity).RecordKind, ((IRecordPart)e.Entity).RecordId)))

@@ -17,7 +17,7 @@ public sealed class GetReception(CaseDb db, ProtectedValues values, OfficeClock 
     public sealed record Person(Guid Id, int Ordinal, bool IsRepresentative, string Name, Sex Sex, int? Age, VisitorIdentity Identity, VisitorRelation Relation, string? RelationNote, string? Unit,
         string IdNumber, Guid? IdNumberId, bool IsIdDoubtful, string Phone, Guid? PhoneId, string Address, Guid? AddressId, Guid? CadreId, string? CadreNumber, CadreGrade? Grade, Guid? PersonId);
 
-    public sealed record Details(Reception Reception, string? Problem, IReadOnlyList<Person> People, string? MergedInto, IReadOnlyList<CaseEvent> Events, IReadOnlyList<StepView<Reception, ReceptionState, ReceptionStep>> Steps);
+    public sealed record Details(Reception Reception, string? Problem, IReadOnlyList<Person> People, string? MergedInto, string? Repeats, IReadOnlyList<CaseEvent> Events, IReadOnlyList<StepView<Reception, ReceptionState, ReceptionStep>> Steps);
 
     public async Task<Details> ExecuteAsync(string number, Actor actor, CancellationToken cancel)
     {
@@ -39,8 +39,9 @@ public sealed class GetReception(CaseDb db, ProtectedValues values, OfficeClock 
             Mask.IdNumber(Text(v.IdNumberId)), v.IdNumberId, v.IsIdDoubtful, Mask.Phone(Text(v.PhoneId)), v.PhoneId, Mask.Address(Text(v.AddressId)), v.AddressId,
             v.CadreId, cadres.Find(c => c.Id == v.CadreId)?.PersonNumber, levels.Find(l => l.CadreId == v.CadreId)?.Grade, v.PersonId));
         var merged = reception.MergedIntoId is { } into ? await db.Receptions.Where(r => r.Id == into).Select(r => r.Number).FirstOrDefaultAsync(cancel) : null;
+        var repeats = reception.RepeatsId is { } first ? await db.Receptions.Where(r => r.Id == first).Select(r => r.Number).FirstOrDefaultAsync(cancel) : null;
         var events = await db.Events.AsNoTracking().Where(e => e.RecordKind == Reception.Kind && e.RecordId == reception.Id).OrderBy(e => e.Seq).ToListAsync(cancel);
-        return new(reception, reception.Problem ?? Text(reception.ProblemId), people, merged, events, ReceptionWorkflow.Engine.Explain(reception, actor, clock.Today));
+        return new(reception, reception.Problem ?? Text(reception.ProblemId), people, merged, repeats, events, ReceptionWorkflow.Engine.Explain(reception, actor, clock.Today));
 
         string? Text(Guid? id) => id is { } i ? texts.GetValueOrDefault(i) : null;
     }

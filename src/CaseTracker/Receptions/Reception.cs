@@ -109,6 +109,17 @@ public sealed class Reception : IVersioned, IRecordPart, ICase<ReceptionState>
     /// <summary>The reception this one was merged into.</summary>
     public Guid? MergedIntoId { get; set; }
 
+    /// <summary>The book that it was imported from; it keeps its number there.</summary>
+    public string? ImportedFrom { get; init; }
+
+    /// <summary>关联编号 of the book, as written: numbers of petitions whose arrival this is too.</summary>
+    public string? RelatedNumber { get; set; }
+
+    /// <summary>疑似重复: the reception of the same people on the same day that it repeats; it counts once.</summary>
+    public Guid? RepeatsId { get; set; }
+
+    public bool IsSuspectedDouble => RepeatsId is not null;
+
     /// <summary>First receiver and time never change (首接首办).</summary>
     public required Guid RegisteredById { get; init; }
 
@@ -130,6 +141,9 @@ public sealed class Reception : IVersioned, IRecordPart, ICase<ReceptionState>
     Guid IRecordPart.RecordId => Id;
 
     string IRecordPart.PartName => Kind;
+
+    /// <summary>A row of the old book stands in the state it had there.</summary>
+    internal void ImportAs(ReceptionState state) => State = state;
 
     /// <summary>
     /// Who sees a reception: an ordinary one whoever sees all ordinary matters or their lines (the desk shares one book), who registered it and who received it;
@@ -177,9 +191,12 @@ internal sealed class ReceptionConfiguration(CaseDb db) : IEntityTypeConfigurati
         builder.Property(r => r.BackdatedReason).HasMaxLength(500);
         builder.Property(r => r.RegisteredByName).HasMaxLength(64);
         builder.Property(r => r.TableVersion).HasMaxLength(40);
+        builder.Property(r => r.ImportedFrom).HasMaxLength(20);
+        builder.Property(r => r.RelatedNumber).HasMaxLength(200);
         builder.HasIndex(r => r.Number).IsUnique();
         builder.HasIndex(r => new { r.ArrivedOn, r.Number });
         builder.HasOne<Reception>().WithMany().HasForeignKey(r => r.MergedIntoId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Reception>().WithMany().HasForeignKey(r => r.RepeatsId).OnDelete(DeleteBehavior.Restrict);
         builder.HasQueryFilter(Reception.VisibleIn(db));
     }
 }

@@ -10,7 +10,7 @@ using static CaseTracker.Excel.Column;
 
 namespace CaseTracker.Receptions;
 
-/// <summary>L1 来访登记台账: the ordinary receptions of a period, the same for whoever may run it, by the query of the list. Voided and merged entries are no receptions.</summary>
+/// <summary>L1 来访登记台账: the ordinary receptions of a period, the same for whoever may run it, by the query of the list. Voided and merged entries are no receptions; a suspected double counts once.</summary>
 public sealed class ReceptionLedger(CaseDb db, FindReceptions find, ProtectedValues values, OfficeClock clock)
 {
     private const int Chunk = 500;
@@ -55,7 +55,7 @@ public sealed class ReceptionLedger(CaseDb db, FindReceptions find, ProtectedVal
             throw new RefusedException(new Reason("来访登记台账由信访机构、接访员、老干部服务专干或局领导查看，请向他们索取", LiftedBy: "信访机构负责人"));
         }
 
-        return find.Query(filter).Where(r => !r.IsConfidential && r.State != ReceptionState.Voided && r.State != ReceptionState.Merged);
+        return find.Query(filter).Where(r => !r.IsConfidential && r.State != ReceptionState.Voided && r.State != ReceptionState.Merged && r.RepeatsId == null);
     }
 
     /// <summary>The rows in the order of arrival, read in chunks so that any period fits into memory.</summary>

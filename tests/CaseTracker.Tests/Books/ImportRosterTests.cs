@@ -37,11 +37,10 @@ public sealed class ImportRosterTests
     }
 
     [Fact]
-    public async Task A_difference_is_applied_on_demand_and_a_repeated_person_is_no_second_one()
+    public async Task A_difference_is_applied_on_demand()
     {
         await using var office = await TestOffice.OpenAsync(DatabaseProvider.Sqlite);
-        await ImportAsync(office, Csv(Row("LGB-001"), Row("LGB-009")));
-        Assert.Equal(1, await office.DbAsync(db => db.Cadres.CountAsync()));
+        await ImportAsync(office, Csv(Row("LGB-001")));
         var changed = Csv(Row("LGB-001", ("当前状态", "去世"), ("去世日期", "2025-2-1"), ("联系电话", "13900001111")));
         var shown = await ImportAsync(office, changed);
         Assert.Equal((1, 0), (shown.Differences.Count, shown.Updated));
@@ -49,7 +48,31 @@ public sealed class ImportRosterTests
         Assert.Equal(1, (await ImportAsync(office, changed, update: true)).Updated);
         Assert.Empty(await InCareAsync(office, new(2025, 3, 1)));
         Assert.Equal(1, (await ImportAsync(office, changed, update: true)).Unchanged);
+    }
+
+    [Theory, MemberData(nameof(TestOffice.Databases), MemberType = typeof(TestOffice))]
+    public async Task A_row_that_repeats_a_person_leads_to_him_and_counts_nowhere(DatabaseProvider provider)
+    {
+        await using var office = await TestOffice.OpenAsync(provider);
+        var file = Csv(Row("LGB-001"), Row("LGB-009", ("身份证号", "110105 19491231 002X"), ("姓名", "阮 桂兰"), ("职级", "中层正职")), Row("LGB-002", ("身份证号", "")));
+        Assert.Equal("LGB-009", Assert.Single((await ImportAsync(office, file, dryRun: true)).Doubles).Number);
+        var result = await ImportAsync(office, file);
+        Assert.Equal((3, "LGB-009"), (result.Imported, Assert.Single(result.Doubles).Number));
+        Assert.Contains("视同LGB-001", result.Doubles[0].Text);
         Assert.Equal("LGB-010", Assert.Single((await ImportAsync(office, Csv(Row("LGB-010")))).Doubles).Number);
+
+        var cadres = (await office.DbAsync(db => db.Cadres.AsNoTracking().ToListAsync())).ToDictionary(c => c.PersonNumber);
+        Assert.Equal((CadreState.Active, CadreState.Void, CadreState.Void), (cadres["LGB-001"].State, cadres["LGB-009"].State, cadres["LGB-010"].State));
+        Assert.Equal((cadres["LGB-001"].Id, cadres["LGB-001"].Id), (cadres["LGB-009"].KeptCadreId!.Value, cadres["LGB-010"].KeptCadreId!.Value));
+        Assert.Equal(["LGB-001", "LGB-002"], await InCareAsync(office, new(2024, 3, 5)));
+        Assert.Equal(["LGB-001", "LGB-002"], await office.DbAsync(db => db.InCareOn(new(2012, 1, 1), new DateTime(2012, 1, 1, 0, 0, 0, DateTimeKind.Utc)).OrderBy(c => c.PersonNumber).Select(c => c.PersonNumber).ToListAsync()));
+
+        var again = await ImportAsync(office, file, update: true);
+        Assert.Equal((0, 3, 0, 0), (again.Imported, again.Unchanged, again.Doubles.Count, again.Refused.Count));
+        var changed = await ImportAsync(office, Csv(Row("LGB-009", ("姓名", "另一人")), Row("LGB-002", ("身份证号", "11010519491231002X"))), update: true);
+        Assert.Equal((2, 0), (changed.Differences.Count, changed.Updated));
+        Assert.Contains("请更正LGB-001", changed.Differences[0].Text);
+        Assert.Contains("同一人只登记一次", Assert.Single(changed.Refused).Text);
     }
 
     [Fact]

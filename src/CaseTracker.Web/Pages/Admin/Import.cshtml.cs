@@ -8,13 +8,16 @@ namespace CaseTracker.Web.Pages.Admin;
 
 /// <summary>导入台账：a workbook is tried first; what it would do is shown, the refused rows can be fetched, and only the second click imports.</summary>
 [AllowedTo(Permission.Import), RequestSizeLimit(Site.UploadLimit)]
-public sealed class ImportModel(ImportPetitions petitions, ImportRoster roster, ImportUploads uploads) : FormPage
+public sealed class ImportModel(ImportPetitions petitions, ImportRoster roster, ImportReceptions receptions, ImportCareVisits careVisits, ImportBenefits benefits, ImportUploads uploads) : FormPage
 {
     /// <summary>The books that can be imported.</summary>
     public enum BookKind
     {
         [Display(Name = "信访台账")] Petitions,
         [Display(Name = "花名册")] Roster,
+        [Display(Name = "来访登记")] Receptions,
+        [Display(Name = "走访慰问")] CareVisits,
+        [Display(Name = "待遇办理")] Benefits,
     }
 
     [BindProperty(SupportsGet = true)] public BookKind Book { get; set; }
@@ -26,7 +29,15 @@ public sealed class ImportModel(ImportPetitions petitions, ImportRoster roster, 
 
     public ImportResult? Trial { get; private set; }
 
-    public IEnumerable<BookKind> Books => Enum.GetValues<BookKind>().Where(b => b == BookKind.Petitions ? ImportPetitions.IsAllowed(Actor) : ImportRoster.IsAllowed(Actor));
+    public IEnumerable<BookKind> Books => Enum.GetValues<BookKind>().Where(b => b switch
+    {
+        BookKind.Petitions => ImportPetitions.IsAllowed(Actor),
+        BookKind.Roster => ImportRoster.IsAllowed(Actor),
+        BookKind.Receptions => ImportReceptions.IsAllowed(Actor),
+        BookKind.CareVisits => ImportCareVisits.IsAllowed(Actor),
+        BookKind.Benefits => ImportBenefits.IsAllowed(Actor),
+        _ => throw new InvalidOperationException($"{b} cannot be imported."),
+    });
 
     public void OnGet()
     {
@@ -66,8 +77,14 @@ public sealed class ImportModel(ImportPetitions petitions, ImportRoster roster, 
     private async Task<ImportResult> RunAsync(ImportUploads.Upload upload, bool dryRun, CancellationToken cancel)
     {
         using var file = new MemoryStream(upload.Bytes);
-        return Book == BookKind.Petitions
-            ? await petitions.ExecuteAsync(new(file, upload.FileName, dryRun, Update), Actor, cancel)
-            : await roster.ExecuteAsync(new(file, upload.FileName, dryRun, Update), Actor, cancel);
+        return Book switch
+        {
+            BookKind.Petitions => await petitions.ExecuteAsync(new(file, upload.FileName, dryRun, Update), Actor, cancel),
+            BookKind.Roster => await roster.ExecuteAsync(new(file, upload.FileName, dryRun, Update), Actor, cancel),
+            BookKind.Receptions => await receptions.ExecuteAsync(new(file, upload.FileName, dryRun, Update), Actor, cancel),
+            BookKind.CareVisits => await careVisits.ExecuteAsync(new(file, upload.FileName, dryRun, Update), Actor, cancel),
+            BookKind.Benefits => await benefits.ExecuteAsync(new(file, upload.FileName, dryRun, Update), Actor, cancel),
+            _ => throw new InvalidOperationException($"{Book} cannot be imported."),
+        };
     }
 }
