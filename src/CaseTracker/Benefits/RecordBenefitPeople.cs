@@ -227,13 +227,18 @@ public sealed class CalculateBenefit(CaseDb db, LoadBenefit load, OfficeClock cl
         return new Done(benefit.Number, benefit.Amount, benefit.Version);
     }, cancel);
 
+    /// <summary>Yuan a month that the roster knows for the day the matter turns on; null where it knows none.</summary>
+    public static async Task<decimal?> PensionAsync(CaseDb db, Benefit benefit, Guid cadreId, CancellationToken cancel) =>
+        (await db.CadrePays.AsNoTracking().Where(p => p.CadreId == cadreId && p.RetractedAt == null).ToListAsync(cancel))
+            .PayOn(CadrePayKind.Pension, benefit.PeriodFrom ?? benefit.EffectiveFrom ?? benefit.DiedOn ?? benefit.AppliedOn, DateTime.MaxValue);
+
     internal static bool IsByRule(BenefitType type) => type is not (BenefitType.Hardship or BenefitType.Other);
 
     /// <summary>The sheet of one person; null where a sum must be typed and was not.</summary>
     internal static async Task<CalculationSheet?> SheetAsync(CaseDb db, Benefit benefit, BenefitPerson person, Cadre? row, Known known, DateOnly today, CancellationToken cancel)
     {
         var contribution = known.ContributionMonths ?? row?.ContributionMonths ?? BenefitCalculation.MonthsBetween(row?.WorkedSince, person.RetiredSince ?? row?.RetiredSince);
-        var pension = known.Pension ?? (row is null ? null : (await db.CadrePays.AsNoTracking().Where(p => p.CadreId == row.Id && p.RetractedAt == null).ToListAsync(cancel)).PayOn(CadrePayKind.Pension, benefit.PeriodFrom ?? benefit.EffectiveFrom ?? benefit.DiedOn ?? benefit.AppliedOn, DateTime.MaxValue));
+        var pension = known.Pension ?? (row is null ? null : await PensionAsync(db, benefit, row.Id, cancel));
         switch (benefit.Type)
         {
             case BenefitType.Allowance:

@@ -40,15 +40,15 @@ public sealed class CareLookTests(Browser browser, CareLookTests.Served served) 
             page.PageError += (_, e) => complaints.Add(e);
             var answer = await page.GotoAsync(path.Replace("{proposed}", served.Proposed).Replace("{visited}", served.Visited).Replace("{fresh}", served.Fresh));
             await Browser.PictureAsync(page, name + suffix, whole: true);
+            Assert.Equal(200, answer!.Status);
+            Assert.Equal(0, await page.EvaluateAsync<int>("() => Math.max(0, document.documentElement.scrollWidth - innerWidth)"));
+            Assert.Empty(complaints);
+
             if (suffix.Length == 0)
             {
                 await page.EmulateMediaAsync(new() { Media = Media.Print });
                 await Browser.PictureAsync(page, name + "-print", whole: true);
             }
-
-            Assert.Equal(200, answer!.Status);
-            Assert.Equal(0, await page.EvaluateAsync<int>("() => Math.max(0, document.documentElement.scrollWidth - innerWidth)"));
-            Assert.Empty(complaints);
         }
     }
 

@@ -36,7 +36,7 @@ public sealed class CareVisitPagesTests(Browser browser) : IDisposable
         Assert.Contains("请填写事由", reasons);
         var form = await officer.OpenAsync("/care-visits/new");
         var zhang = form.QuerySelectorAll(".pick-list label").Single(l => l.TextContent.Contains("张建国", StringComparison.Ordinal)).QuerySelector("input")!.GetAttribute("value")!;
-        ((AngleSharp.Html.Dom.IHtmlInputElement)form.QuerySelector($"input[value='{zhang}']")!).IsChecked = true;
+        form.QuerySelector($"input[value='{zhang}']")!.SetAttribute("checked", "");
         using var saved = await officer.SendAsync(form, new() { ["Type"] = "Sick", ["Cause"] = "住院手术" });
         Assert.Equal([], (await saved.PageAsync()).Reasons());
         var address = saved.Headers.Location!.ToString();

@@ -45,6 +45,7 @@ public sealed class CareVisitTests
         Assert.Equal(CareVisitState.Closed, shown.Visit.State);
         Assert.Equal(["登记", "拟定计划", "提交审批", "批准", "领取经费", "登记看望", "添加附件", "提交报销", "退回报销", "提交报销", "结算", "记录回访"], shown.Events.Select(e => e.StepName));
         Assert.Equal(["本人", "李小明（儿子）代签"], shown.Visit.Present.Select(p => p.SignedBy));
+        Assert.Contains("张建国：已看望；李秀英：已看望", System.Text.Json.Nodes.JsonNode.Parse(shown.Events.Single(e => e.StepName == "登记看望").Data)!["results"]!.ToString());
         Assert.Equal("术后恢复", Assert.Single(shown.Conditions).Value);
         Assert.DoesNotContain(shown.Events, e => e.Data.Contains("术后", StringComparison.Ordinal) || e.Changes.Contains("术后", StringComparison.Ordinal));
         Assert.Empty((await o.GetAsync(o.Finance, number)).Conditions);

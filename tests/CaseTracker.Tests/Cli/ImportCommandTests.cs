@@ -1,4 +1,3 @@
-using CaseTracker.Tests.Books;
 using Xunit;
 using static CaseTracker.Tests.Books.RetireeBooks;
 

@@ -137,13 +137,18 @@ public sealed class CalculateModel(GetBenefit get, CalculateBenefit calculate, C
         await LoadAsync(cancel);
         var ids = People.Select(p => p.CadreId).ToList();
         var roster = await db.Cadres.AsNoTracking().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancel);
-        var pays = AsksPension ? (await db.CadrePays.AsNoTracking().Where(p => ids.Contains(p.CadreId) && p.RetractedAt == null).ToListAsync(cancel)).ToLookup(p => p.CadreId) : null;
+        var pensions = new Dictionary<Guid, decimal?>();
+        foreach (var id in AsksPension ? ids : [])
+        {
+            pensions[id] = await CalculateBenefit.PensionAsync(db, Shown.Benefit, id, cancel);
+        }
+
         Input = new()
         {
             People = [.. People.Select(p => new CalculateBenefit.Known
             {
                 Id = p.Id,
-                Pension = pays?[p.CadreId].PayOn(CadrePayKind.Pension, Shown.Benefit.EffectiveFrom ?? Shown.Benefit.AppliedOn, DateTime.MaxValue),
+                Pension = pensions.GetValueOrDefault(p.CadreId),
                 ContributionMonths = AsksYears ? roster.GetValueOrDefault(p.CadreId)?.ContributionMonths ?? BenefitCalculation.MonthsBetween(roster.GetValueOrDefault(p.CadreId)?.WorkedSince, p.RetiredSince) : null,
                 Amount = AsksAmount ? p.Amount : null,
             })],

@@ -134,7 +134,7 @@ public sealed class StepModel(GetCareVisit get, TakeCareVisitStep take, RecordVi
         foreach (var (text, i) in Request.Form["Signatures"].Select((t, i) => (t, i)).Where(s => s.t?.StartsWith(DataUrl, StringComparison.Ordinal) == true && s.i < Entries.Count))
         {
             var bytes = new byte[text!.Length];
-            drawn.Add(Convert.TryFromBase64String(text[DataUrl.Length..], bytes, out var length) ? new($"签名-{Entries[i]}.png", bytes[..length]) : throw new RefusedException($"{Entries[i]}的签名没有传完整，请重签或拍照上传"));
+            drawn.Add(Convert.TryFromBase64String(text[DataUrl.Length..], bytes, out var length) ? new($"签名-{Entries[i]}.png", bytes.AsMemory(0, length)) : throw new RefusedException($"{Entries[i]}的签名没有传完整，请重签或拍照上传"));
         }
 
         return drawn;

@@ -25,9 +25,9 @@ public sealed class SlipModel(GetCareVisit get, FindDocuments documents, OpenDoc
     public async Task<IActionResult> OnGetWordAsync(CancellationToken cancel)
     {
         await LoadAsync(cancel);
-        var issued = (await documents.ExecuteAsync(CareVisit.Kind, Visit.Id, who.Actor, cancel)).LastOrDefault();
-        return issued is null ? File(PaperWriter.Write(ReimbursementSlip.Of(Visit, who.Actor.Name, Bureau)), OpenDocument.Word, $"{CareVisitWorkflow.SlipName}{Number}（预览）.docx")
-            : File((await open.ExecuteAsync(CareVisit.Kind, Visit.Id, issued.Document.Id, false, who.Actor, cancel)).Bytes, OpenDocument.Word, $"{CareVisitWorkflow.SlipName}{Number}.docx");
+        var issued = await documents.ExecuteAsync(CareVisit.Kind, Visit.Id, who.Actor, cancel);
+        return issued.Count == 0 ? File(PaperWriter.Write(ReimbursementSlip.Of(Visit, who.Actor.Name, Bureau)), OpenDocument.Word, $"{CareVisitWorkflow.SlipName}{Number}（预览）.docx")
+            : File((await open.ExecuteAsync(CareVisit.Kind, Visit.Id, issued[^1].Document.Id, false, who.Actor, cancel)).Bytes, OpenDocument.Word, $"{CareVisitWorkflow.SlipName}{Number}.docx");
     }
 
     private async Task LoadAsync(CancellationToken cancel)
