@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
+using CaseTracker.Crypto;
 using CaseTracker.Excel;
 using CaseTracker.Governance;
 
@@ -237,7 +237,7 @@ internal sealed partial record GovernanceLine(BookRow Row, string Number) : IBoo
     /// <summary>The number of the words; refused where there are two that differ: which is meant is never guessed.</summary>
     private static int? Read(RowReader r, Regex words, string? opinion, string what)
     {
-        var found = words.Matches(opinion?.Normalize(NormalizationForm.FormKC) ?? "").Select(m => int.Parse(m.Groups[1].ValueSpan, CultureInfo.InvariantCulture)).Distinct().ToList();
+        var found = words.Matches(string.Concat((opinion ?? "").Select(Normalised.HalfWidth))).Select(m => int.Parse(m.Groups[1].ValueSpan, CultureInfo.InvariantCulture)).Distinct().ToList();
         if (found.Count > 1)
         {
             r.Refuse("审查意见(结果)", $"审查意见(结果)里有几处不同的“{what}”，无法判断以哪一处为准，请只留一处");
@@ -246,9 +246,9 @@ internal sealed partial record GovernanceLine(BookRow Row, string Number) : IBoo
         return found is [var one] ? one : null;
     }
 
-    [GeneratedRegex("(?<!未|未能|未予|尚未|没有|待|难以)化解了?\\s*(\\d{1,6})\\s*起")]
+    [GeneratedRegex("(?<!未|未能|未予|尚未|没有|待|难以)化解了?\\s*([0-9]{1,6})\\s*起")]
     private static partial Regex ResolvedWords();
 
-    [GeneratedRegex("(?<!未|未予|没有|待|不)调整了?\\s*(\\d{1,6})\\s*项")]
+    [GeneratedRegex("(?<!未|未予|没有|待|不)调整了?\\s*([0-9]{1,6})\\s*项")]
     private static partial Regex AdjustedWords();
 }

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
+using CaseTracker.Crypto;
 using CaseTracker.Workflow;
 using static CaseTracker.Governance.GovernanceFields;
 using static CaseTracker.Governance.GovernanceKind;
@@ -150,7 +150,7 @@ public sealed partial record GovernanceBook(GovernanceKind Kind, string Series, 
     /// <summary>What makes two entries one contract or one document: brackets of any shape, width of letters and blanks do not tell them apart. Null where there is no number.</summary>
     public static string? KeyOf(string? documentNumber)
     {
-        var bare = documentNumber is null ? "" : Blanks().Replace(documentNumber.Normalize(NormalizationForm.FormKC), "").ToUpper(CultureInfo.InvariantCulture);
+        var bare = documentNumber is null ? "" : Blanks().Replace(string.Concat(documentNumber.Select(Normalised.HalfWidth)), "").ToUpper(CultureInfo.InvariantCulture);
         var key = new string([.. bare.Select(c => c switch { '[' or '【' or '(' or '〈' or '{' or '﹝' => '〔', ']' or '】' or ')' or '〉' or '}' or '﹞' => '〕', '—' or '–' or '－' => '-', _ => c })]);
         return key.Length == 0 ? null : key;
     }

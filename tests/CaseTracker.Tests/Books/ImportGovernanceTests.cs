@@ -1,6 +1,7 @@
 using CaseTracker.Books;
 using CaseTracker.Data;
 using CaseTracker.Governance;
+using CaseTracker.History;
 using CaseTracker.Tests.Petitions;
 using Microsoft.EntityFrameworkCore;
 using Xunit;

@@ -94,7 +94,7 @@ public sealed class GovernancePagesTests : IDisposable
         using var real = new CaseSite(realSignIn: true);
         using var xf = await ProgramAsync(real, "李信访");
         var books = await xf.GetStringAsync("/api/v1/governance/books");
-        Assert.Contains("\"kind\": \"contract-review\"", books);
+        Assert.Contains("\"kind\":\"contract-review\"", books);
         using var refused = await xf.PostAsJsonAsync("/api/v1/governance/law-study", new { attendees = 3, person = "" });
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         Assert.Contains("没有“attendees”这一项", await refused.Content.ReadAsStringAsync());
@@ -103,11 +103,11 @@ public sealed class GovernancePagesTests : IDisposable
         var address = made.Headers.Location!.ToString();
         using var done = await xf.PostAsJsonAsync(address + "/steps/finish", new { finishedOn = "2025-03-05", attendees = 40 });
         Assert.Equal(HttpStatusCode.OK, done.StatusCode);
-        Assert.Contains("\"stateWord\": \"记录归档\"", await done.Content.ReadAsStringAsync());
+        Assert.Contains("\"stateWord\":\"记录归档\"", await done.Content.ReadAsStringAsync());
         using var corrected = await xf.PostAsJsonAsync(address + "/correct", new { title = "学习宪法", sentOn = "2025-03-05", finishedOn = "2025-03-05", attendees = 41, reason = "人数更正" });
         Assert.Equal(HttpStatusCode.OK, corrected.StatusCode);
         var shown = await xf.GetStringAsync(address);
-        Assert.Contains("\"attendees\": 41", shown);
+        Assert.Contains("\"attendees\":41", shown);
         Assert.DoesNotContain("amountFen", shown);
         Assert.Contains("学习宪法", await xf.GetStringAsync("/api/v1/governance?kind=law-study&q=宪法"));
         Assert.Contains("law-study", await xf.GetStringAsync("/api/v1/governance/counts"));

@@ -19,7 +19,7 @@ public sealed class GovernanceStepsTests
     public async Task A_contract_is_reviewed_sent_back_concluded_and_archived(DatabaseProvider provider)
     {
         await using var o = await OpenAsync(provider);
-        var number = await o.ContractAsync(("documentNumber", null));
+        var number = await o.RegisterAsync(o.Handler, GovernanceKind.ContractReview, ("subKind", "合同"), ("title", "物业合同"), ("counterparty", "望川物业"), ("amount", "120000.50"));
         Assert.Equal("HT420117202500001", number);
         Assert.Contains("须由法制审核办理", await o.RefusalAsync(o.Handler, number, GovernanceStep.StartReview, ("on", Today)));
         Assert.Contains("收件日期不得早于送审日期（2025-03-05），请核对", await o.RefusalAsync(o.Lawyer, number, GovernanceStep.StartReview, ("on", Before)));
