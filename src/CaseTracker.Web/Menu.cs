@@ -27,6 +27,7 @@ public static class Menu
             new("/benefits", "待遇事项", "tags", Permission.Benefits),
             new("/conduct", "现场处置", "alert-triangle", SeeConduct),
             new("/cadres", "花名册", "users", SeeCadres),
+            new("/care-visits", "走访慰问", "checks", Permission.CareVisits),
             new("/ledgers", "台账", "table-export", Ledgers),
             new("/reports/rates", "办理指标", "report", Ledgers),
             new("/admin/import", "导入台账", "upload", Import),

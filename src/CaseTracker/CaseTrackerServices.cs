@@ -91,7 +91,7 @@ public static class CaseTrackerServices
             sp.GetRequiredService<RecomputeClocks>().OnCalendarAsync(after, apply, sp.GetRequiredService<CurrentActor>().Actor, cancel));
         services.AddSingleton<IAfterMigration, BuiltInCarePlans>().AddScoped<IRecordDoor, CareVisitDoor>().AddScoped<AddCareStandard>().AddScoped<CareCalendar>().AddScoped<CareVisitLedger>().AddScoped<CareVisitSteps>().AddScoped<ChangeCarePlan>()
             .AddScoped<CountCareBudgets>().AddScoped<EndCareStandard>().AddScoped<FindCareVisits>().AddScoped<ForDeath>().AddScoped<GetCareVisit>().AddScoped<LoadCareVisit>().AddScoped<MakeDueVisits>().AddScoped<IDailyWork, MakeDueVisits>()
-            .AddScoped<MyCareVisits>().AddScoped<RegisterCareVisit>().AddScoped<SetCareBudget>().AddScoped<TakeCareVisitStep>();
+            .AddScoped<MyCareVisits>().AddScoped<RecordVisitOnSite>().AddScoped<RegisterCareVisit>().AddScoped<SetCareBudget>().AddScoped<TakeCareVisitStep>();
         services.AddScoped<CorrectDispute>().AddScoped<DisputeLedger>().AddScoped<FindDisputes>().AddScoped<GetDispute>().AddScoped<GetSweepStatus>().AddScoped<RegisterDispute>().AddScoped<ReportSweep>().AddScoped<TakeDisputeStep>();
         services.AddScoped<CorrectConduct>().AddScoped<FindConduct>().AddScoped<RecordConduct>();
         services.AddScoped<CorrectDayVisit>().AddScoped<CorrectReceptionDay>().AddScoped<FindDayVisits>().AddScoped<FindReceptionDays>().AddScoped<GetReceptionDay>().AddScoped<PlanReceptionDay>()

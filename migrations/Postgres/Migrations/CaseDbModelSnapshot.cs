@@ -3938,6 +3938,10 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<string>("ImportedFrom")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
                     b.Property<bool>("IsAnonymous")
                         .HasColumnType("boolean");
 
@@ -4005,6 +4009,13 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
+                    b.Property<string>("RelatedNumber")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<Guid?>("RepeatsId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -4025,6 +4036,8 @@ namespace CaseTracker.Migrations.Postgres.Migrations
 
                     b.HasIndex("Number")
                         .IsUnique();
+
+                    b.HasIndex("RepeatsId");
 
                     b.HasIndex("ArrivedOn", "Number");
 
@@ -4617,6 +4630,11 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                     b.HasOne("CaseTracker.Receptions.Reception", null)
                         .WithMany()
                         .HasForeignKey("MergedIntoId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("CaseTracker.Receptions.Reception", null)
+                        .WithMany()
+                        .HasForeignKey("RepeatsId")
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 

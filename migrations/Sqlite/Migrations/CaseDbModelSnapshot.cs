@@ -3931,6 +3931,10 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ImportedFrom")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("IsAnonymous")
                         .HasColumnType("INTEGER");
 
@@ -3998,6 +4002,13 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("RelatedNumber")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("RepeatsId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -4018,6 +4029,8 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
 
                     b.HasIndex("Number")
                         .IsUnique();
+
+                    b.HasIndex("RepeatsId");
 
                     b.HasIndex("ArrivedOn", "Number");
 
@@ -4608,6 +4621,11 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
                     b.HasOne("CaseTracker.Receptions.Reception", null)
                         .WithMany()
                         .HasForeignKey("MergedIntoId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("CaseTracker.Receptions.Reception", null)
+                        .WithMany()
+                        .HasForeignKey("RepeatsId")
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using CaseTracker.Accounts;
 using CaseTracker.Benefits;
+using CaseTracker.CareVisits;
 using CaseTracker.Disputes;
 using CaseTracker.Excel;
 using CaseTracker.Petitions;
@@ -59,6 +60,11 @@ public static class LedgerCommand
         {
             var ledger = session.Get<ReceptionDayLedger>();
             return await LedgerWriter.WriteAsync(file, ReceptionDayLedger.Sheet, await ledger.HeadingAsync(from, to, cancel), await ledger.RowsAsync(from, to, cancel), cancellation: cancel);
+        }),
+        Of("care-visits", "老干部走访慰问台账，按看望日期", async (session, file, from, to, cancel) =>
+        {
+            var ledger = session.Get<CareVisitLedger>();
+            return await LedgerWriter.WriteAsync(file, CareVisitLedger.Sheet, await ledger.HeadingAsync(from, to, cancel), await ledger.RowsAsync(from, to, cancel), cancellation: cancel);
         }),
         Of("receptions", "来访登记台账，按来访日期", async (session, file, from, to, cancel) =>
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CaseTracker.Benefits;
 using CaseTracker.Cadres;
+using CaseTracker.CareVisits;
 using CaseTracker.Disputes;
 using CaseTracker.Petitions;
 using CaseTracker.ReceptionDays;
@@ -22,6 +23,7 @@ public static class WorkflowCommand
         Of("approval", "审批的流程", () => ApprovalWorkflow.Engine.PrintTable(), () => ApprovalWorkflow.Engine.Mermaid()),
         Of("reception", "来访登记的流程", () => ReceptionWorkflow.Engine.PrintTable(), () => ReceptionWorkflow.Engine.Mermaid()),
         Of("reception-day", "领导接访日的流程", () => ReceptionDayWorkflow.Engine.PrintTable(), () => ReceptionDayWorkflow.Engine.Mermaid()),
+        Of("care-visit", "走访慰问的流程", () => CareVisitWorkflow.Engine.PrintTable(), () => CareVisitWorkflow.Engine.Mermaid()),
         Of("dispute", "矛盾纠纷的流程", () => DisputeWorkflow.Engine.PrintTable(), () => DisputeWorkflow.Engine.Mermaid()),
         Of("benefit", "待遇事项的流程", () => BenefitWorkflow.Engine.PrintTable(), () => BenefitWorkflow.Engine.Mermaid()),
         Of("day-visit", "领导接访事项的流程", () => DayVisitWorkflow.Engine.PrintTable(), () => DayVisitWorkflow.Engine.Mermaid()),

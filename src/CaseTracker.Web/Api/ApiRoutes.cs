@@ -64,6 +64,7 @@ public static class ApiRoutes
         api.MapReceptionDays();
         api.MapBenefits();
         api.MapDisputes();
+        api.MapCareVisits();
         api.MapWatch();
         api.MapLedgers();
         api.MapReports();

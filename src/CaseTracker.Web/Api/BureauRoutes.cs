@@ -3,6 +3,7 @@ using CaseTracker.Bureau;
 using CaseTracker.Calendar;
 using CaseTracker.Clocks;
 using CaseTracker.Data;
+using CaseTracker.CareVisits;
 using CaseTracker.Disputes;
 using CaseTracker.Petitions;
 using CaseTracker.ReceptionDays;
@@ -67,6 +68,7 @@ internal static class BureauRoutes
         "approval" => ApprovalWorkflow.Engine.PrintTable(),
         "reception" => ReceptionWorkflow.Engine.PrintTable(),
         "reception-day" => ReceptionDayWorkflow.Engine.PrintTable(),
+        "care-visit" => CareVisitWorkflow.Engine.PrintTable(),
         "dispute" => DisputeWorkflow.Engine.PrintTable(),
         "day-visit" => DayVisitWorkflow.Engine.PrintTable(),
         _ => throw new NotFoundException("该流程"),

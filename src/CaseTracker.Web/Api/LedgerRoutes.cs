@@ -1,5 +1,6 @@
 using CaseTracker.Accounts;
 using CaseTracker.Benefits;
+using CaseTracker.CareVisits;
 using CaseTracker.Disputes;
 using CaseTracker.Excel;
 using CaseTracker.Petitions;
@@ -71,6 +72,12 @@ internal static class LedgerRoutes
             var (heading, rows) = (await ledger.HeadingAsync(from, to, cancel), await ledger.RowsAsync(from, to, cancel));
             return Results.Stream(output => LedgerWriter.WriteAsync(output, ReceptionDayLedger.Sheet, heading, rows, cancellation: cancel), Xlsx, $"{ReceptionDayLedger.Name}{from:yyyyMMdd}-{to:yyyyMMdd}.xlsx");
         }).Produces(200, contentType: Xlsx).ProducesProblem(400).WithSummary("领导接访台账，from 和 to 为接访日期");
+        ledgers.MapGet("/care-visits", async (HttpRequest request, CareVisitLedger ledger, CancellationToken cancel) =>
+        {
+            var (from, to) = PeriodOf(request);
+            var (heading, rows) = (await ledger.HeadingAsync(from, to, cancel), await ledger.RowsAsync(from, to, cancel));
+            return Results.Stream(output => LedgerWriter.WriteAsync(output, CareVisitLedger.Sheet, heading, rows, cancellation: cancel), Xlsx, $"{CareVisitLedger.Name}{from:yyyyMMdd}-{to:yyyyMMdd}.xlsx");
+        }).Produces(200, contentType: Xlsx).ProducesProblem(400).WithSummary("老干部走访慰问台账，from 和 to 为看望日期");
         ledgers.MapGet("/receptions", async (HttpRequest request, ReceptionLedger ledger, CancellationToken cancel) =>
         {
             var (from, to) = PeriodOf(request);

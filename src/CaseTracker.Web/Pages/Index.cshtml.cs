@@ -1,5 +1,6 @@
 using CaseTracker.Accounts;
 using CaseTracker.Benefits;
+using CaseTracker.CareVisits;
 using CaseTracker.Clocks;
 using CaseTracker.Data;
 using CaseTracker.Petitions;
@@ -10,7 +11,7 @@ namespace CaseTracker.Web.Pages;
 
 /// <summary>我的工作：what the reader can do today, the most pressing first. The tiles count exactly the rows below them.</summary>
 [AllowedTo]
-public sealed class IndexModel(MyWork work, MySides sides, MyBenefits benefits, CurrentActor current, CaseDb db, OfficeClock clock) : PageModel
+public sealed class IndexModel(MyWork work, MySides sides, MyBenefits benefits, MyCareVisits careVisits, CurrentActor current, CaseDb db, OfficeClock clock) : PageModel
 {
     public sealed record Group(string Id, string Title, DueTone Tone, IReadOnlyList<MyWork.Item> Items);
 
@@ -23,6 +24,9 @@ public sealed class IndexModel(MyWork work, MySides sides, MyBenefits benefits, 
 
     /// <summary>待遇事项 that wait for him, and who reaches the age of 高龄津贴.</summary>
     public MyBenefits.Today Benefits { get; private set; } = new([], []);
+
+    /// <summary>走访慰问 that wait for him.</summary>
+    public IReadOnlyList<MyCareVisits.Item> Care { get; private set; } = [];
 
     public bool IsCut { get; private set; }
 
@@ -40,6 +44,7 @@ public sealed class IndexModel(MyWork work, MySides sides, MyBenefits benefits, 
         IsCut = today.IsCut;
         Beside = await sides.ExecuteAsync(current.Actor, cancel);
         Benefits = await benefits.ExecuteAsync(current.Actor, cancel);
+        Care = await careVisits.ExecuteAsync(current.Actor, cancel);
         Departments = await db.DepartmentNamesAsync(cancel);
         Groups =
         [

@@ -25,7 +25,12 @@
     }
   });
   const part = form.querySelector('.petition-part');
-  const show = () => { part.hidden = !field('Input.Next').some(r => r.checked && r.value === 'Petition'); };
+  const service = form.querySelector('.service-part');
+  const show = () => {
+    const next = [...field('Input.Next')].find(r => r.checked)?.value;
+    part.hidden = next !== 'Petition';
+    service.hidden = next !== 'Benefit' && next !== 'CareVisit';
+  };
   // Enter goes to the next field, as people here are used to; Ctrl+Enter registers.
   form.addEventListener('keydown', e => {
     if (e.key !== 'Enter' || e.ctrlKey || e.isComposing || e.keyCode === 229 || !e.target.matches('input, select')) return;

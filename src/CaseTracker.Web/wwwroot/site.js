@@ -153,6 +153,22 @@
     next?.focus();
     next?.select?.();
   }));
+  // A signature drawn with the finger goes along as a picture; without a script the paper list is photographed.
+  all('[data-signature]').forEach(part => {
+    const canvas = part.querySelector('canvas');
+    const kept = part.querySelector('input');
+    const pen = canvas.getContext('2d');
+    let drawing = false;
+    const at = e => { const box = canvas.getBoundingClientRect(); return [(e.clientX - box.left) * canvas.width / box.width, (e.clientY - box.top) * canvas.height / box.height]; };
+    part.hidden = false;
+    Object.assign(pen, { lineWidth: 4, lineCap: 'round', lineJoin: 'round', strokeStyle: '#000' });
+    canvas.addEventListener('pointerdown', e => { drawing = true; canvas.setPointerCapture(e.pointerId); pen.beginPath(); pen.moveTo(...at(e)); e.preventDefault(); });
+    canvas.addEventListener('pointermove', e => { if (drawing) { pen.lineTo(...at(e)); pen.stroke(); } });
+    const end = () => { if (drawing) { drawing = false; kept.value = canvas.toDataURL('image/png'); } };
+    canvas.addEventListener('pointerup', end);
+    canvas.addEventListener('pointercancel', end);
+    part.querySelector('[data-signature-clear]').addEventListener('click', () => { pen.clearRect(0, 0, canvas.width, canvas.height); kept.value = ''; });
+  });
   all('[data-print]').forEach(b => b.addEventListener('click', () => print()));
   document.querySelector('.reasons')?.focus();
 })();

@@ -1,5 +1,4 @@
 using CaseTracker.Accounts;
-using CaseTracker.Excel;
 
 namespace CaseTracker.Books;
 

@@ -3,7 +3,6 @@ using CaseTracker.CareVisits;
 using CaseTracker.Crypto;
 using CaseTracker.Data;
 using CaseTracker.Excel;
-using CaseTracker.History;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseTracker.Books;

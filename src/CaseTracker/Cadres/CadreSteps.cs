@@ -11,8 +11,8 @@ public sealed class CadreSteps(CaseDb db, OfficeClock clock)
 {
     public async Task<Cadre> LoadAsync(string number, int? version, CancellationToken cancel)
     {
-        var wanted = number.Trim().ToUpperInvariant();
-        var found = await db.Cadres.AsNoTracking().Where(c => c.PersonNumber.ToUpper() == wanted).Select(c => new { c.Id, c.Version }).FirstOrDefaultAsync(cancel) ?? throw new NotFoundException("该人员");
+        var (typed, upper) = (number.Trim(), number.Trim().ToUpperInvariant());
+        var found = await db.Cadres.AsNoTracking().Where(c => c.PersonNumber == typed || c.PersonNumber == upper).Select(c => new { c.Id, c.Version }).FirstOrDefaultAsync(cancel) ?? throw new NotFoundException("该人员");
         var cadre = await db.LoadAsync<Cadre>(found.Id, version ?? found.Version, "该人员", cancel);
         await CompleteAsync(cadre, cancel);
         return cadre;
@@ -48,8 +48,8 @@ public sealed class CadreSteps(CaseDb db, OfficeClock clock)
         switch (step)
         {
             case CadreStep.VoidEntry when data.Text(CadreWorkflow.Kept) is { } kept:
-                var number = kept.Trim().ToUpperInvariant();
-                cadre.Named = await db.Cadres.Where(c => c.PersonNumber.ToUpper() == number && c.KeptCadreId == null && c.State != CadreState.Void).Select(c => (Guid?)c.Id).FirstOrDefaultAsync(cancel);
+                var (typed, upper) = (kept.Trim(), kept.Trim().ToUpperInvariant());
+                cadre.Named = await db.Cadres.Where(c => (c.PersonNumber == typed || c.PersonNumber == upper) && c.KeptCadreId == null && c.State != CadreState.Void).Select(c => (Guid?)c.Id).FirstOrDefaultAsync(cancel);
                 break;
             case CadreStep.CorrectDate when data.Choice<DatedStatus>(CadreWorkflow.Fact) is { } fact && data.Date(CadreWorkflow.Was) is { } was:
                 var kind = Enum.Parse<CadreStatusKind>(fact.ToString());

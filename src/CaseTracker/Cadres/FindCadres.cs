@@ -102,8 +102,8 @@ public sealed class GetCadre(CaseDb db, ProtectedValues values, CadreSteps steps
     public async Task<Details> ExecuteAsync(string number, Actor actor, CancellationToken cancel)
     {
         actor.Demand(Permission.SeeCadres);
-        var wanted = number.Trim().ToUpperInvariant();
-        var cadre = await db.Cadres.AsNoTracking().FirstOrDefaultAsync(c => c.PersonNumber.ToUpper() == wanted, cancel) ?? throw new NotFoundException("该人员");
+        var (typed, upper) = (number.Trim(), number.Trim().ToUpperInvariant());
+        var cadre = await db.Cadres.AsNoTracking().FirstOrDefaultAsync(c => c.PersonNumber == typed || c.PersonNumber == upper, cancel) ?? throw new NotFoundException("该人员");
         await steps.CompleteAsync(cadre, cancel);
         var levels = await db.CadreLevels.AsNoTracking().Where(l => l.CadreId == cadre.Id && l.RetractedAt == null).OrderBy(l => l.From).ThenBy(l => l.KnownFrom).ToListAsync(cancel);
         var pays = await db.CadrePays.AsNoTracking().Where(p => p.CadreId == cadre.Id && p.RetractedAt == null).OrderBy(p => p.From).ThenBy(p => p.KnownFrom).ToListAsync(cancel);

@@ -33,7 +33,7 @@ public sealed class TakeCareVisitStep(CaseDb db, LoadCareVisit load, CareVisitSt
             db.Trace(visit, actor, clock.Now, new Act("propose", $"报批：{command.Step.Display()}", clock.Today)
             {
                 Reason = data.Text("reason") ?? data.Text("why"),
-                Data = steps.Told(data),
+                Data = CareVisitSteps.Told(visit, taken.Row.Asks, data),
                 Hat = taken.Hat,
                 TableVersion = CareVisitWorkflow.Engine.Version,
             });
@@ -109,16 +109,16 @@ public sealed class CareVisitSteps(CaseDb db, ProtectedValues values, IssueDocum
             From = fired.From.ToString(),
             To = fired.To.ToString(),
             Reason = reason ?? data.Text("reason") ?? data.Text("why") ?? data.Text("opinion"),
-            Data = Told(data, told),
+            Data = Told(visit, fired.Row.Asks, data, told),
             Hat = fired.Hat,
             TableVersion = visit.TableVersion,
         });
     }
 
-    /// <summary>What the event keeps of the data: what was seen of somebody's health stands there protected only.</summary>
-    internal Dictionary<string, string?> Told(StepData data, params IEnumerable<(string Name, string? Text)> more)
+    /// <summary>What the event keeps of the data, in words; what was seen of somebody's health stands in it protected only, so not at all.</summary>
+    internal static Dictionary<string, string?> Told(CareVisit visit, IReadOnlyList<Ask> asks, StepData data, params IEnumerable<(string Name, string? Text)> more)
     {
-        var told = data.Names.Where(n => n is not ("conditions" or "health" or "reason")).ToDictionary(n => n, data.Text);
+        var told = data.Names.Where(n => n is not ("conditions" or "health" or "reason")).ToDictionary(n => n, n => InWords(visit, asks.FirstOrDefault(a => a.Name == n), data, n));
         foreach (var (name, text) in more)
         {
             told[name] = text;
@@ -126,6 +126,17 @@ public sealed class CareVisitSteps(CaseDb db, ProtectedValues values, IssueDocum
 
         return told;
     }
+
+    private static string? InWords(CareVisit visit, Ask? ask, StepData data, string name) => ask switch
+    {
+        { PerEntry: true } => string.Join("；", visit.Present.Select((p, i) => CareVisitConditions.Entry(data, name, i) is { } said ? $"{p.Name}：{Label(ask, said)}" : null).OfType<string>()),
+        { Kind: AskKind.List } => string.Join('、', CareVisitConditions.Names(data, name)),
+        { Kind: AskKind.Choice } => Label(ask, data.Text(name)!),
+        { Kind: AskKind.Money } => data.Money(name)?.Text(),
+        _ => data.Text(name),
+    };
+
+    private static string Label(Ask ask, string given) => ask.Choices.FirstOrDefault(c => c.Label == given || string.Equals(c.Id.Replace("-", ""), given.Replace("-", ""), StringComparison.OrdinalIgnoreCase)).Label ?? given;
 
     internal static string? Told(IReadOnlyList<string> warnings) => warnings.Count == 0 ? null : string.Join('\n', warnings) is var all && all.Length > 4000 ? all[..4000] : all;
 

@@ -64,7 +64,7 @@ public sealed class CountRetirees(CaseDb db, CountMovement movement, OfficeClock
     {
         var (from, to) = (period.From, period.To);
         var receptions = await db.Receptions.IgnoreQueryFilters().AsNoTracking()
-            .Where(r => !r.IsConfidential && r.State != ReceptionState.Voided && r.State != ReceptionState.Merged && r.ArrivedOn >= from && r.ArrivedOn <= to)
+            .Where(r => !r.IsConfidential && r.State != ReceptionState.Voided && r.State != ReceptionState.Merged && r.RepeatsId == null && r.ArrivedOn >= from && r.ArrivedOn <= to)
             .Select(r => new { r.Id, r.Number, r.Problem, r.ArrivedOn, r.Form, r.Nature }).ToListAsync(cancel);
         var visitors = (await db.ReceptionVisitors.IgnoreQueryFilters().AsNoTracking()
             .Where(v => v.CadreId != null && db.Set<Reception>().IgnoreQueryFilters().Any(r => r.Id == v.ReceptionId && r.ArrivedOn >= from && r.ArrivedOn <= to))

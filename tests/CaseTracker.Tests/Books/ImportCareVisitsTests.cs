@@ -3,7 +3,6 @@ using CaseTracker.CareVisits;
 using CaseTracker.Data;
 using CaseTracker.History;
 using CaseTracker.Reports;
-using CaseTracker.Tests.Petitions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

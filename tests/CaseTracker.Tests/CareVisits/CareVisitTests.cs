@@ -45,6 +45,7 @@ public sealed class CareVisitTests
         Assert.Equal(CareVisitState.Closed, shown.Visit.State);
         Assert.Equal(["登记", "拟定计划", "提交审批", "批准", "领取经费", "登记看望", "添加附件", "提交报销", "退回报销", "提交报销", "结算", "记录回访"], shown.Events.Select(e => e.StepName));
         Assert.Equal(["本人", "李小明（儿子）代签"], shown.Visit.Present.Select(p => p.SignedBy));
+        Assert.Contains("张建国：已看望；李秀英：已看望", System.Text.Json.Nodes.JsonNode.Parse(shown.Events.Single(e => e.StepName == "登记看望").Data)!["results"]!.ToString());
         Assert.Equal("术后恢复", Assert.Single(shown.Conditions).Value);
         Assert.DoesNotContain(shown.Events, e => e.Data.Contains("术后", StringComparison.Ordinal) || e.Changes.Contains("术后", StringComparison.Ordinal));
         Assert.Empty((await o.GetAsync(o.Finance, number)).Conditions);
@@ -360,7 +361,7 @@ public sealed class CareVisitTests
             book[numbers[^1]] = default;
         }
 
-        for (var turn = 0; turn < 110; turn++)
+        for (var turn = 0; turn < 150; turn++)
         {
             var number = numbers[random.Next(numbers.Count)];
             var visit = (await o.GetAsync(o.Officer, number)).Visit;
@@ -384,7 +385,7 @@ public sealed class CareVisitTests
                         await o.StepAsync(o.Officer, number, CareVisitStep.CloseNoReimbursement, ("settledByList", true));
                         book[number] = (0, 0, (amount - 1).Fen());
                         break;
-                    case 4 when random.Next(5) == 0:
+                    case 4 when random.Next(8) == 0:
                         if ((await o.StepAsync(o.Officer, number, CareVisitStep.Cancel, visit.State >= CareVisitState.Approved ? [("reason", "取消"), ("refundVoucher", "退"), ("refundOn", o.Today)] : [("reason", "取消")])).IsProposed)
                         {
                             await o.DecideAsync(o.Deputy, number);
@@ -392,7 +393,7 @@ public sealed class CareVisitTests
 
                         book[number] = default;
                         break;
-                    case 5 when random.Next(3) == 0:
+                    case 5 when random.Next(8) == 0:
                         await o.StepAsync(o.Deputy, number, CareVisitStep.Return, ("reason", "重拟"));
                         book[number] = default;
                         break;

@@ -56,6 +56,7 @@ public sealed class CommandLineTests
     [InlineData("petition", "受理")]
     [InlineData("approval", "批准")]
     [InlineData("reception", "登记")]
+    [InlineData("care-visit", "登记看望")]
     public async Task A_workflow_prints_as_text_as_JSON_and_as_a_diagram(string name, string step)
     {
         var text = await CommandOffice.ProcessAsync(null, ["workflow", name]);

@@ -116,8 +116,8 @@ public sealed class RetireeFiguresTests
         await f.BenefitAsync("B-2", Day, null, BenefitType.PensionAdjustment, 1, 2, 3);
         var start = await f.AllAsync();
 
-        await MovesAsync("R3", db => db.Receptions.IgnoreQueryFilters().Where(r => db.ReceptionVisitors.Any(v => v.ReceptionId == r.Id && v.CadreId == f.Id(1))).ExecuteUpdateAsync(u => u.SetProperty(r => r.ArrivedOn, new DateOnly(2025, 1, 2))));
-        await MovesAsync("R8", db => db.Receptions.IgnoreQueryFilters().Where(r => db.ReceptionVisitors.Any(v => v.ReceptionId == r.Id && v.CadreId == f.Id(3))).ExecuteUpdateAsync(u => u.SetProperty(r => r.State, ReceptionState.Voided)));
+        await MovesAsync("R3", db => db.Receptions.IgnoreQueryFilters().Where(r => db.Set<ReceptionVisitor>().Any(v => v.ReceptionId == r.Id && v.CadreId == f.Id(1))).ExecuteUpdateAsync(u => u.SetProperty(r => r.ArrivedOn, new DateOnly(2025, 1, 2))));
+        await MovesAsync("R8", db => db.Receptions.IgnoreQueryFilters().Where(r => db.Set<ReceptionVisitor>().Any(v => v.ReceptionId == r.Id && v.CadreId == f.Id(3))).ExecuteUpdateAsync(u => u.SetProperty(r => r.State, ReceptionState.Voided)));
         await MovesAsync("R6", db => db.CareVisits.Where(v => v.Type == CareVisitType.Sick).ExecuteUpdateAsync(u => u.SetProperty(v => v.VisitedOn, new DateOnly(2023, 12, 31))));
         await MovesAsync("C2,R7", db => db.CareVisits.Where(v => v.Type == CareVisitType.Condolence).ExecuteUpdateAsync(u => u.SetProperty(v => v.State, CareVisitState.Cancelled)));
         await MovesAsync("R4", db => db.Benefits.Where(b => b.Type == BenefitType.Allowance).ExecuteUpdateAsync(u => u.SetProperty(b => b.State, BenefitState.Withdrawn)));
@@ -125,7 +125,7 @@ public sealed class RetireeFiguresTests
         await MovesAsync("M3,R2", db => db.WriteAsync(async () =>
         {
             db.Add(new CadreStatus { Id = Guid.NewGuid(), CadreId = f.Id(2), Kind = CadreStatusKind.Died, From = new(2024, 8, 1), RegisteredOn = new(2024, 8, 2), KnownFrom = new(2024, 8, 2, 0, 0, 0, DateTimeKind.Utc) });
-            CaseTracker.History.TraceExtensions.Trace(db, await db.Cadres.FirstAsync(c => c.Id == f.Id(2)), Accounts.Actor.System, DateTime.UtcNow, new("test", "test", Day));
+            CaseTracker.History.TraceExtensions.Trace(db, await db.Cadres.FirstAsync(c => c.Id == f.Id(2)), Actor.System, DateTime.UtcNow, new("test", "test", Day));
         }));
 
         async Task MovesAsync(string codes, Func<CaseDb, Task> change)
@@ -141,8 +141,8 @@ public sealed class RetireeFiguresTests
     public async Task The_demonstration_prints_the_published_figures()
     {
         await using var office = await TestOffice.OpenAsync(DatabaseProvider.Sqlite);
-        await office.AsAsync(Accounts.Actor.System, s => s.GetRequiredService<CaseTracker.Demo.LoadDemonstration>().ExecuteAsync(default));
-        var report = await office.AsAsync(Accounts.Actor.System, s => s.GetRequiredService<CountRetirees>().ExecuteAsync(Period.Parse("2024")!, null, default));
+        await office.AsAsync(Actor.System, s => s.GetRequiredService<CaseTracker.Demo.LoadDemonstration>().ExecuteAsync(default));
+        var report = await office.AsAsync(Actor.System, s => s.GetRequiredService<CountRetirees>().ExecuteAsync(Period.Parse("2024")!, null, default));
 
         Assert.Equal(
             ["共65人", "现44人", "厂级15人次", "中层2次", "补差1次", "增资1次", "看望4人次", "慰问1次"],
@@ -188,7 +188,7 @@ public sealed class RetireeFiguresTests
 
         public Task VisitAsync(CareVisitType type, DateOnly on, params int[] who) => VisitAsync(type, on, v => v, who);
 
-        public Task VisitAsync(CareVisitType type, DateOnly on, Func<ImportedCareVisit, ImportedCareVisit> change, params int[] who) => O.Office.AsAsync(Accounts.Actor.System, s =>
+        public Task VisitAsync(CareVisitType type, DateOnly on, Func<ImportedCareVisit, ImportedCareVisit> change, params int[] who) => O.Office.AsAsync(Actor.System, s =>
         {
             var db = s.GetRequiredService<CaseDb>();
             return db.WriteAsync(() => s.GetRequiredService<RegisterCareVisit>().ImportAsync(change(new ImportedCareVisit
@@ -199,7 +199,7 @@ public sealed class RetireeFiguresTests
                 VisitedOn = on,
                 State = CareVisitState.Closed,
                 Persons = [.. who.Select(n => new ImportedCareVisit.Person(Id(n), $"甲{n}", null))],
-            }), Accounts.Actor.System, default));
+            }), Actor.System, default));
         });
 
         public Task BenefitAsync(string number, DateOnly resolved, string? approval, BenefitType type, params int[] who) => BenefitAsync(number, resolved, approval, type, who, null);
@@ -217,11 +217,11 @@ public sealed class RetireeFiguresTests
 
         public ValueTask DisposeAsync() => O.DisposeAsync();
 
-        private Task BenefitAsync(string number, DateOnly resolved, string? approval, BenefitType type, int[] who, DateOnly? paidOn) => O.Office.AsAsync(Accounts.Actor.System, s =>
+        private Task BenefitAsync(string number, DateOnly resolved, string? approval, BenefitType type, int[] who, DateOnly? paidOn) => O.Office.AsAsync(Actor.System, s =>
         {
             var db = s.GetRequiredService<CaseDb>();
             return db.WriteAsync(() => s.GetRequiredService<ImportBenefit>().AddAsync(
-                new(number, type, BenefitState.Resolved, resolved.AddDays(-20), "申请人", "事由", [.. who.Select(Id)]) { ApprovalNumber = approval, EndedOn = resolved, PaidOn = paidOn }, Accounts.Actor.System, default));
+                new(number, type, BenefitState.Resolved, resolved.AddDays(-20), "申请人", "事由", [.. who.Select(Id)]) { ApprovalNumber = approval, EndedOn = resolved, PaidOn = paidOn }, Actor.System, default));
         });
     }
 }

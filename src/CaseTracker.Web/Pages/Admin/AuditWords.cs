@@ -1,4 +1,6 @@
 using CaseTracker.Benefits;
+using CaseTracker.Cadres;
+using CaseTracker.CareVisits;
 using CaseTracker.Disputes;
 using CaseTracker.Petitions;
 using CaseTracker.ReceptionDays;
@@ -31,6 +33,10 @@ public static class AuditWords
         ["keys"] = "密钥",
         ["ledger"] = "台账",
         ["cadre"] = "老干部",
+        ["care-visit"] = "走访慰问",
+        ["care-standard"] = "慰问标准",
+        ["care-budget"] = "慰问经费",
+        ["care-plan"] = "走访计划",
         ["cover"] = "代班",
     };
 
@@ -106,6 +112,6 @@ public static class AuditWords
         var proposed = action.StartsWith("propose-", StringComparison.Ordinal);
         var step = proposed ? action["propose-".Length..] : action;
         return DisplayNames.Parse<PetitionStep>(step) is { } known ? (proposed ? "报批：" : "") + known.Display()
-            : DisplayNames.Parse<ReceptionStep>(step)?.Display() ?? DisplayNames.Parse<ReceptionDayStep>(step)?.Display() ?? DisplayNames.Parse<DayVisitStep>(step)?.Display() ?? DisplayNames.Parse<DisputeStep>(step)?.Display() ?? DisplayNames.Parse<BenefitStep>(step)?.Display() ?? action;
+            : DisplayNames.Parse<ReceptionStep>(step)?.Display() ?? DisplayNames.Parse<ReceptionDayStep>(step)?.Display() ?? DisplayNames.Parse<DayVisitStep>(step)?.Display() ?? DisplayNames.Parse<DisputeStep>(step)?.Display() ?? DisplayNames.Parse<BenefitStep>(step)?.Display() ?? DisplayNames.Parse<CareVisitStep>(step)?.Display() ?? DisplayNames.Parse<CadreStep>(step)?.Display() ?? action;
     }
 }

@@ -149,7 +149,7 @@ public sealed class CalculateModel(GetBenefit get, CalculateBenefit calculate, C
             {
                 Id = p.Id,
                 Pension = pensions.GetValueOrDefault(p.CadreId),
-                ContributionMonths = AsksYears ? BenefitCalculation.MonthsBetween(roster.GetValueOrDefault(p.CadreId)?.WorkedSince, p.RetiredSince) : null,
+                ContributionMonths = AsksYears ? roster.GetValueOrDefault(p.CadreId)?.ContributionMonths ?? BenefitCalculation.MonthsBetween(roster.GetValueOrDefault(p.CadreId)?.WorkedSince, p.RetiredSince) : null,
                 Amount = AsksAmount ? p.Amount : null,
             })],
         };

@@ -2,6 +2,7 @@ using CaseTracker.Accounts;
 using CaseTracker.Audit;
 using CaseTracker.Benefits;
 using CaseTracker.Bureau;
+using CaseTracker.CareVisits;
 using CaseTracker.Data;
 using CaseTracker.Disputes;
 using CaseTracker.Excel;
@@ -25,11 +26,12 @@ public enum LedgerBook
     [System.ComponentModel.DataAnnotations.Display(Name = InstructionLedger.Name)] Instructions,
     [System.ComponentModel.DataAnnotations.Display(Name = BenefitLedger.Name)] Benefits,
     [System.ComponentModel.DataAnnotations.Display(Name = CardLedger.Name)] Cards,
+    [System.ComponentModel.DataAnnotations.Display(Name = CareVisitLedger.Name)] CareVisits,
 }
 
 /// <summary>台账：a month or any period, shown as it will be printed, and handed out as a workbook of the very same rows.</summary>
 [AllowedTo(Permission.Ledgers)]
-public sealed class IndexModel(PetitionLedger petitions, ReceptionLedger receptions, ReceptionDayLedger receptionDays, DisputeLedger disputes, SupervisionLedger supervisions, LedCaseLedger ledCases, InstructionLedger instructions, CardLedger cards, BenefitLedger benefits, CaseDb db, CurrentActor current, OfficeClock clock) : PageModel
+public sealed class IndexModel(PetitionLedger petitions, ReceptionLedger receptions, ReceptionDayLedger receptionDays, DisputeLedger disputes, SupervisionLedger supervisions, LedCaseLedger ledCases, InstructionLedger instructions, CardLedger cards, BenefitLedger benefits, CareVisitLedger careVisits, CaseDb db, CurrentActor current, OfficeClock clock) : PageModel
 {
     /// <summary>So many rows are shown; the workbook has them all.</summary>
     public const int Most = 100;
@@ -57,6 +59,7 @@ public sealed class IndexModel(PetitionLedger petitions, ReceptionLedger recepti
         LedgerBook.Instructions => current.Actor.May(Permission.SeeInstructions) && (db.Viewer.WholeOrdinary || db.Viewer.Leads),
         LedgerBook.Benefits => current.Actor.May(Permission.Benefits),
         LedgerBook.Cards => db.Viewer.WholeOrdinary || db.Viewer.Leads,
+        LedgerBook.CareVisits => current.Actor.May(Permission.CareVisits),
         LedgerBook.Petitions or LedgerBook.Receptions or LedgerBook.Supervisions or LedgerBook.LedCases => true,
     })];
 
@@ -84,6 +87,7 @@ public sealed class IndexModel(PetitionLedger petitions, ReceptionLedger recepti
                 LedgerBook.LedCases => await ShowAsync(LedCaseLedger.Sheet, await ledCases.HeadingAsync(from, to, cancel), Rows(await ledCases.RowsAsync(from, to, cancel)), cancel),
                 LedgerBook.Instructions => await ShowAsync(InstructionLedger.Sheet, await instructions.HeadingAsync(from, to, cancel), Rows(await instructions.RowsAsync(from, to, cancel)), cancel),
                 LedgerBook.Cards => await ShowAsync(CardLedger.Sheet, await cards.HeadingAsync(from, to, cancel), Rows(await cards.RowsAsync(from, to, cancel)), cancel),
+                LedgerBook.CareVisits => await ShowAsync(CareVisitLedger.Sheet, await careVisits.HeadingAsync(from, to, cancel), Rows(await careVisits.RowsAsync(from, to, cancel)), cancel),
                 LedgerBook.ReceptionDays => await ShowAsync(ReceptionDayLedger.Sheet, await receptionDays.HeadingAsync(from, to, cancel), Rows(await receptionDays.RowsAsync(from, to, cancel)), cancel),
             };
         }
@@ -116,6 +120,7 @@ public sealed class IndexModel(PetitionLedger petitions, ReceptionLedger recepti
             LedgerBook.LedCases => LedgerWriter.WriteAsync(file, LedCaseLedger.Sheet, await ledCases.HeadingAsync(from, to, cancel), await ledCases.RowsAsync(from, to, cancel), cancellation: cancel),
             LedgerBook.Instructions => LedgerWriter.WriteAsync(file, InstructionLedger.Sheet, await instructions.HeadingAsync(from, to, cancel), await instructions.RowsAsync(from, to, cancel), cancellation: cancel),
             LedgerBook.Cards => LedgerWriter.WriteAsync(file, CardLedger.Sheet, await cards.HeadingAsync(from, to, cancel), await cards.RowsAsync(from, to, cancel), cancellation: cancel),
+            LedgerBook.CareVisits => LedgerWriter.WriteAsync(file, CareVisitLedger.Sheet, await careVisits.HeadingAsync(from, to, cancel), await careVisits.RowsAsync(from, to, cancel), cancellation: cancel),
             LedgerBook.ReceptionDays => LedgerWriter.WriteAsync(file, ReceptionDayLedger.Sheet, await receptionDays.HeadingAsync(from, to, cancel), await receptionDays.RowsAsync(from, to, cancel), cancellation: cancel),
         });
 

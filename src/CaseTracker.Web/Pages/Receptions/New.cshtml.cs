@@ -19,6 +19,8 @@ public sealed class NewModel(CaseDb db, RegisterVisit register, SuggestAtDesk su
 
     public PetitionForm Petition => new() { Input = Input, Lists = Lists };
 
+    public ServiceForm Service => new(Input);
+
     public Task OnGetAsync(CancellationToken cancel) => LoadAsync(0, cancel);
 
     public async Task<IActionResult> OnPostAsync(bool more, CancellationToken cancel)
@@ -34,7 +36,7 @@ public sealed class NewModel(CaseDb db, RegisterVisit register, SuggestAtDesk su
             async () =>
             {
                 var done = await register.ExecuteAsync(Input with { RequestId = RequestId }, Actor, cancel);
-                return Done($"/receptions/{done.ReceptionNumber}", done.PetitionNumber is { } petition ? $"已登记来访 {done.ReceptionNumber}，信访事项 {petition}" : $"已登记来访 {done.ReceptionNumber}");
+                return Done($"/receptions/{done.ReceptionNumber}", done.PetitionNumber is { } petition ? $"已登记来访 {done.ReceptionNumber}，信访事项 {petition}" : done.Service is { } service ? $"已登记来访 {done.ReceptionNumber}，{service}" : $"已登记来访 {done.ReceptionNumber}");
             },
             () => LoadAsync(0, cancel));
     }

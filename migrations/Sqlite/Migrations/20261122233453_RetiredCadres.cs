@@ -20,6 +20,26 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
                 table: "cadres",
                 newName: "ContributionMonths");
 
+            migrationBuilder.AddColumn<string>(
+                name: "ImportedFrom",
+                table: "receptions",
+                type: "TEXT",
+                maxLength: 20,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "RelatedNumber",
+                table: "receptions",
+                type: "TEXT",
+                maxLength: 200,
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "RepeatsId",
+                table: "receptions",
+                type: "TEXT",
+                nullable: true);
+
             migrationBuilder.AddColumn<bool>(
                 name: "IsRetireeOffice",
                 table: "departments",
@@ -563,6 +583,11 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_receptions_RepeatsId",
+                table: "receptions",
+                column: "RepeatsId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_benefit_papers_BenefitId_Position",
                 table: "benefit_papers",
                 columns: new[] { "BenefitId", "Position" },
@@ -712,11 +737,23 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
                 table: "old_age_reminders",
                 columns: new[] { "CadreId", "Age" },
                 unique: true);
+
+            migrationBuilder.AddForeignKey(
+                name: "FK_receptions_receptions_RepeatsId",
+                table: "receptions",
+                column: "RepeatsId",
+                principalTable: "receptions",
+                principalColumn: "Id",
+                onDelete: ReferentialAction.Restrict);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropForeignKey(
+                name: "FK_receptions_receptions_RepeatsId",
+                table: "receptions");
+
             migrationBuilder.DropTable(
                 name: "benefit_papers");
 
@@ -752,6 +789,22 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "care_visits");
+
+            migrationBuilder.DropIndex(
+                name: "IX_receptions_RepeatsId",
+                table: "receptions");
+
+            migrationBuilder.DropColumn(
+                name: "ImportedFrom",
+                table: "receptions");
+
+            migrationBuilder.DropColumn(
+                name: "RelatedNumber",
+                table: "receptions");
+
+            migrationBuilder.DropColumn(
+                name: "RepeatsId",
+                table: "receptions");
 
             migrationBuilder.DropColumn(
                 name: "IsRetireeOffice",

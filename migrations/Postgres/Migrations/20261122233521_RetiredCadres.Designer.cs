@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CaseTracker.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(CaseDb))]
-    [Migration("20261122231905_RetiredCadres")]
+    [Migration("20261122233521_RetiredCadres")]
     partial class RetiredCadres
     {
         /// <inheritdoc />
@@ -3941,6 +3941,10 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<string>("ImportedFrom")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
                     b.Property<bool>("IsAnonymous")
                         .HasColumnType("boolean");
 
@@ -4008,6 +4012,13 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
+                    b.Property<string>("RelatedNumber")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<Guid?>("RepeatsId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -4028,6 +4039,8 @@ namespace CaseTracker.Migrations.Postgres.Migrations
 
                     b.HasIndex("Number")
                         .IsUnique();
+
+                    b.HasIndex("RepeatsId");
 
                     b.HasIndex("ArrivedOn", "Number");
 
@@ -4620,6 +4633,11 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                     b.HasOne("CaseTracker.Receptions.Reception", null)
                         .WithMany()
                         .HasForeignKey("MergedIntoId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("CaseTracker.Receptions.Reception", null)
+                        .WithMany()
+                        .HasForeignKey("RepeatsId")
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CaseTracker.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(CaseDb))]
-    [Migration("20261122231854_RetiredCadres")]
+    [Migration("20261122233453_RetiredCadres")]
     partial class RetiredCadres
     {
         /// <inheritdoc />
@@ -3934,6 +3934,10 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ImportedFrom")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("IsAnonymous")
                         .HasColumnType("INTEGER");
 
@@ -4001,6 +4005,13 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("RelatedNumber")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("RepeatsId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -4021,6 +4032,8 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
 
                     b.HasIndex("Number")
                         .IsUnique();
+
+                    b.HasIndex("RepeatsId");
 
                     b.HasIndex("ArrivedOn", "Number");
 
@@ -4611,6 +4624,11 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
                     b.HasOne("CaseTracker.Receptions.Reception", null)
                         .WithMany()
                         .HasForeignKey("MergedIntoId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("CaseTracker.Receptions.Reception", null)
+                        .WithMany()
+                        .HasForeignKey("RepeatsId")
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 

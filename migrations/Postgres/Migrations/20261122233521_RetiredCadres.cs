@@ -19,6 +19,26 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                 name: "PensionFen",
                 table: "cadres");
 
+            migrationBuilder.AddColumn<string>(
+                name: "ImportedFrom",
+                table: "receptions",
+                type: "character varying(20)",
+                maxLength: 20,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "RelatedNumber",
+                table: "receptions",
+                type: "character varying(200)",
+                maxLength: 200,
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "RepeatsId",
+                table: "receptions",
+                type: "uuid",
+                nullable: true);
+
             migrationBuilder.AddColumn<bool>(
                 name: "IsRetireeOffice",
                 table: "departments",
@@ -568,6 +588,11 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_receptions_RepeatsId",
+                table: "receptions",
+                column: "RepeatsId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_benefit_papers_BenefitId_Position",
                 table: "benefit_papers",
                 columns: new[] { "BenefitId", "Position" },
@@ -717,11 +742,23 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                 table: "old_age_reminders",
                 columns: new[] { "CadreId", "Age" },
                 unique: true);
+
+            migrationBuilder.AddForeignKey(
+                name: "FK_receptions_receptions_RepeatsId",
+                table: "receptions",
+                column: "RepeatsId",
+                principalTable: "receptions",
+                principalColumn: "Id",
+                onDelete: ReferentialAction.Restrict);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropForeignKey(
+                name: "FK_receptions_receptions_RepeatsId",
+                table: "receptions");
+
             migrationBuilder.DropTable(
                 name: "benefit_papers");
 
@@ -757,6 +794,22 @@ namespace CaseTracker.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "care_visits");
+
+            migrationBuilder.DropIndex(
+                name: "IX_receptions_RepeatsId",
+                table: "receptions");
+
+            migrationBuilder.DropColumn(
+                name: "ImportedFrom",
+                table: "receptions");
+
+            migrationBuilder.DropColumn(
+                name: "RelatedNumber",
+                table: "receptions");
+
+            migrationBuilder.DropColumn(
+                name: "RepeatsId",
+                table: "receptions");
 
             migrationBuilder.DropColumn(
                 name: "IsRetireeOffice",
