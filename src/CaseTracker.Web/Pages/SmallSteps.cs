@@ -18,21 +18,22 @@ public sealed record StepButton(string Id, string Name, string Address, bool IsO
 }
 
 /// <summary>经过 of a record of a small workflow, the newest first, with what was written at each step.</summary>
-public sealed record HistoryPanel(IReadOnlyList<CaseEvent> Events, OfficeClock Clock, IReadOnlyDictionary<string, string> Labels)
+public sealed record HistoryPanel(IReadOnlyList<CaseEvent> Events, OfficeClock Clock, IReadOnlyDictionary<string, Ask> Asked)
 {
     public static HistoryPanel Of<TCase, TState, TStep>(IReadOnlyList<CaseEvent> events, OfficeClock clock, CaseWorkflow<TCase, TState, TStep> engine)
         where TCase : class, ICase<TState>
         where TState : struct, Enum
         where TStep : struct, Enum =>
-        new(events, clock, engine.Table.SelectMany(r => r.Asks).DistinctBy(a => a.Name).ToDictionary(a => a.Name, a => a.Label));
+        new(events, clock, engine.Table.SelectMany(r => r.Asks).DistinctBy(a => a.Name).ToDictionary(a => a.Name));
 
     /// <summary>Label and text of what was typed; the reason has its own line, ids say nothing to a reader.</summary>
     public IEnumerable<(string Label, string Text)> Of(CaseEvent happened) =>
         from pair in JsonNode.Parse(happened.Data ?? "{}") as JsonObject ?? []
-        where pair.Key is not "reason" && Labels.ContainsKey(pair.Key) && pair.Value is not null
+        where pair.Key is not "reason" && Asked.ContainsKey(pair.Key) && pair.Value is not null
+        let ask = Asked[pair.Key]
         let text = pair.Value.ToString()
         where !Guid.TryParse(text, out _) && text != happened.HappenedOn.Day()
-        select (Labels[pair.Key], text is "true" ? "是" : text is "false" ? "否" : text);
+        select (ask.Label, ask.Choices.FirstOrDefault(c => c.Id == text).Label ?? (text is "true" ? "是" : text is "false" ? "否" : text));
 }
 
 /// <summary>A step of a small workflow, asked for as its table says; refused with every reason at its field.</summary>

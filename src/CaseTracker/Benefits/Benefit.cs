@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Linq.Expressions;
-using CaseTracker.Accounts;
 using CaseTracker.Cadres;
 using CaseTracker.Data;
 using CaseTracker.History;

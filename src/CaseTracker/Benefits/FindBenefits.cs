@@ -4,7 +4,6 @@ using CaseTracker.Bureau;
 using CaseTracker.Calendar;
 using CaseTracker.Clocks;
 using CaseTracker.Data;
-using CaseTracker.Documents;
 using CaseTracker.History;
 using CaseTracker.Workflow;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,5 @@
 using CaseTracker.Accounts;
 using CaseTracker.Bureau;
-using CaseTracker.Cadres;
 using CaseTracker.Data;
 using CaseTracker.Documents;
 using CaseTracker.Workflow;

@@ -130,8 +130,9 @@ public sealed class GetCadre(CaseDb db, ProtectedValues values, CadreSteps steps
             Put(note, health ? t => t ?? "" : Mask.Whole);
         }
 
+        var last = statuses.Find(s => s is { Kind: CadreStatusKind.Died, RetractedAt: null })?.From ?? clock.Today;
         var kept = cadre.KeptCadreId is { } keptId ? await db.Cadres.Where(c => c.Id == keptId).Select(c => c.PersonNumber).FirstOrDefaultAsync(cancel) : null;
-        return new(cadre, levels, pays, statuses, texts, CareMarks.Of(cadre, health ? Full(cadre.HealthId) : null, health ? Full(cadre.FocusId) : null, clock.Today), CareMarks.AgeOn(cadre.BirthOn, clock.Today),
+        return new(cadre, levels, pays, statuses, texts, CareMarks.Of(cadre, health ? Full(cadre.HealthId) : null, health ? Full(cadre.FocusId) : null, last), CareMarks.AgeOn(cadre.BirthOn, last),
             statuses.InCareOn(clock.Today, clock.Now), kept, cadre.State == CadreState.Void ? [] : await DoublesAsync(cadre, Full(cadre.IdNumberId), cancel), events, CadreWorkflow.Engine.Explain(cadre, actor, clock.Today), approvals, health);
 
         void Put(Guid? id, Func<string?, string> mask)

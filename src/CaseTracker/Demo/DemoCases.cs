@@ -1,7 +1,5 @@
 using CaseTracker.Attachments;
-using CaseTracker.Cadres;
 using CaseTracker.Handovers;
-using CaseTracker.People;
 using CaseTracker.Petitions;
 using CaseTracker.Receptions;
 using CaseTracker.Workflow;

@@ -1,4 +1,3 @@
-using CaseTracker.Accounts;
 using CaseTracker.Benefits;
 using CaseTracker.Cadres;
 using CaseTracker.CareVisits;

@@ -4,7 +4,6 @@ using CaseTracker.Attachments;
 using CaseTracker.Audit;
 using CaseTracker.Books;
 using CaseTracker.Bureau;
-using CaseTracker.Cadres;
 using CaseTracker.Calendar;
 using CaseTracker.Data;
 using CaseTracker.Handovers;

@@ -1,20 +1,10 @@
 using CaseTracker.Accounts;
 using CaseTracker.Attachments;
-using CaseTracker.Books;
-using CaseTracker.Bureau;
-using CaseTracker.Cadres;
 using CaseTracker.Calendar;
 using CaseTracker.Crypto;
 using CaseTracker.Data;
-using CaseTracker.Disputes;
-using CaseTracker.Documents;
-using CaseTracker.Handovers;
-using CaseTracker.People;
-using CaseTracker.Petitions.Papers;
 using CaseTracker.Petitions;
-using CaseTracker.ReceptionDays;
 using CaseTracker.Receptions;
-using CaseTracker.Search;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

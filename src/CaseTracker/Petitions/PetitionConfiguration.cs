@@ -1,6 +1,5 @@
 using CaseTracker.Accounts;
 using CaseTracker.Data;
-using CaseTracker.Workflow;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -1,4 +1,3 @@
-using CaseTracker.Accounts;
 using CaseTracker.Benefits;
 using CaseTracker.Cadres;
 using CaseTracker.Data;
@@ -154,7 +153,7 @@ public sealed class BenefitTests
         Assert.Equal((CadreGrade.PlantDeputy, new DateOnly(1945, 6, 1), "2005-03"), (frozen[0].Grade!.Value, frozen[0].BirthOn!.Value, frozen[0].RetiredSince));
 
         await o.CadreAsync(4, "新来人", CadreGrade.MiddleHead, null);
-        await o.Office.AsAsync(CaseTracker.Accounts.Actor.System, async s =>
+        await o.Office.AsAsync(o.Worker, async s =>
         {
             var db = s.GetRequiredService<CaseDb>();
             var row = await db.Cadres.AsNoTracking().FirstAsync(c => c.Id == o.Cadres[0]);
@@ -170,7 +169,7 @@ public sealed class BenefitTests
                 BirthOn = new(1950, 1, 1),
                 TransferredOutOn = new(2024, 12, 1),
                 Reason = "更正",
-            }, CaseTracker.Accounts.Actor.System, default);
+            }, o.Worker, default);
             return true;
         });
         Assert.Equal(["王建国", "李秀英", "张德明"], (await o.GetAsync(number)).Benefit.Active.Select(p => p.Name));

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using CaseTracker.Benefits;
-using CaseTracker.Data;
 using Xunit;
 
 namespace CaseTracker.Tests.Cli;

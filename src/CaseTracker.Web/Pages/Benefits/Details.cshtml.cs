@@ -27,8 +27,8 @@ public sealed class DetailsModel(GetBenefit get, TakeBenefitStep take, RecordDoo
 
     public HistoryPanel History => HistoryPanel.Of(Shown.Events, clock, BenefitWorkflow.Engine);
 
-    /// <summary>What time or the roster does is no button.</summary>
-    public IReadOnlyList<StepButton> Steps => StepButton.Of(Shown.Steps.Where(s => s.Row is null || !s.Row.Proposers.Contains(Role.SYS)), s => StepModel.Address(Shown.Benefit.Number, s));
+    /// <summary>What time or the roster does is no button; what belongs to a death is shown where somebody died.</summary>
+    public IReadOnlyList<StepButton> Steps => StepButton.Of(Shown.Steps.Where(s => (s.Row is null || !s.Row.Proposers.Contains(Role.SYS)) && (Shown.Benefit.Type == BenefitType.Funeral || s.Step is not (BenefitStep.HandToFamily or BenefitStep.TellSocialSecurity))), s => StepModel.Address(Shown.Benefit.Number, s));
 
     public Task OnGetAsync(CancellationToken cancel) => LoadAsync(cancel);
 

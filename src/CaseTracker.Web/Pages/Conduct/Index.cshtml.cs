@@ -99,7 +99,7 @@ public sealed class DetailsModel(FindConduct find, CaseDb db, CurrentActor who, 
     {
         var found = await find.OneAsync(Number, who.Actor, cancel);
         Record = found.Record;
-        History = new HistoryPanel(found.Events, clock, new Dictionary<string, string>());
+        History = new HistoryPanel(found.Events, clock, new Dictionary<string, CaseTracker.Workflow.Ask>());
         Bureau = await db.BureauAsync(cancel);
     }
 }

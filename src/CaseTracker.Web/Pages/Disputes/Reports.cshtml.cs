@@ -100,7 +100,7 @@ public sealed class ReportModel(ReportSweep report, CaseDb db, OfficeClock clock
         {
             db.Opened.Add(existing.Id);
             var events = await db.Events.AsNoTracking().Where(e => e.RecordKind == SweepReport.Kind && e.RecordId == existing.Id).OrderBy(e => e.Seq).ToListAsync(cancel);
-            History = new HistoryPanel(events, clock, new Dictionary<string, string>());
+            History = new HistoryPanel(events, clock, new Dictionary<string, CaseTracker.Workflow.Ask>());
         }
     }
 }
