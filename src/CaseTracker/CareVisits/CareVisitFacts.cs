@@ -143,8 +143,13 @@ public sealed class LoadCareVisit(CaseDb db, CountCareBudgets budgets, OfficeClo
             where visit.State != CareVisitState.Cancelled && visit.RepeatsId == null && (person.Result == null || person.Result == VisitResult.Seen)
             select new
             {
-                visit.Number, person.CadreId, visit.Type, visit.State, On = visit.VisitedOn ?? visit.PlannedOn ?? visit.TriggeredOn,
-                Fen = visit.ActualFen ?? visit.ApprovedFen ?? visit.AppliedFen ?? 0, People = visit.Persons.Count(p => p.DroppedOn == null),
+                visit.Number,
+                person.CadreId,
+                visit.Type,
+                visit.State,
+                On = visit.VisitedOn ?? visit.PlannedOn ?? visit.TriggeredOn,
+                Fen = visit.ActualFen ?? visit.ApprovedFen ?? visit.AppliedFen ?? 0,
+                People = visit.Persons.Count(p => p.DroppedOn == null),
             }).ToListAsync(cancel);
         return [.. found.Select(f => new OtherVisit(f.Number, f.CadreId, f.Type, f.State, f.On, f.People == 0 ? 0 : f.Fen / f.People))];
     }

@@ -16,7 +16,7 @@ public sealed class RoleTests
     {
         Permission[] ofCases = [Permission.MyWork, Permission.Desk, Permission.Cases, Permission.SeeReceptionDays, Permission.KeepReceptionDays, Permission.SeeDisputes, Permission.KeepDisputes,
             Permission.SeeConduct, Permission.KeepConduct, Permission.SeeInstructions, Permission.KeepInstructions, Permission.IssueCards, Permission.SeeCadres, Permission.KeepCadres, Permission.CareVisits,
-            Permission.Benefits, Permission.Ledgers, Permission.Import, Permission.MergePersons];
+            Permission.Benefits, Permission.SeeGovernance, Permission.KeepGovernance, Permission.Ledgers, Permission.Import, Permission.MergePersons];
 
         foreach (var role in Enum.GetValues<Role>().Except([Role.SYS, Role.EXT]))
         {

@@ -1,4 +1,3 @@
-using CaseTracker.Accounts;
 using CaseTracker.Cadres;
 using CaseTracker.Data;
 using CaseTracker.Workflow;

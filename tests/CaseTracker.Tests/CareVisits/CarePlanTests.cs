@@ -1,4 +1,3 @@
-using CaseTracker.Accounts;
 using CaseTracker.Cadres;
 using CaseTracker.CareVisits;
 using CaseTracker.Data;

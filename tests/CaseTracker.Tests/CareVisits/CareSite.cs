@@ -2,7 +2,6 @@ using CaseTracker.Accounts;
 using CaseTracker.Cadres;
 using CaseTracker.CareVisits;
 using CaseTracker.Tests.Petitions.Pages;
-using CaseTracker.Tests.Web;
 using CaseTracker.Workflow;
 using Microsoft.Extensions.DependencyInjection;
 

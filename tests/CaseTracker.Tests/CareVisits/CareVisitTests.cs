@@ -4,7 +4,6 @@ using CaseTracker.Cadres;
 using CaseTracker.CareVisits;
 using CaseTracker.Data;
 using CaseTracker.Documents;
-using CaseTracker.Workflow;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -254,8 +253,24 @@ public sealed class CareVisitTests
         await using var o = await CareOffice.OpenAsync(provider);
         var row = new ImportedCareVisit
         {
-            BookNumber = "KW-2024-001", Type = CareVisitType.Sick, Cause = "住院", TriggeredOn = new(2024, 5, 6), PlannedOn = new(2024, 5, 7), Persons = [new(o.Cadres["张建国"], "张建国", CadreGrade.PlantHead)], LeaderName = "冯分管", Visitors = "陈专干",
-            Form = GiftForm.Money, Applied = 500, Approved = 500, Actual = 480.5m, Signer = "张小明", SignerRelation = "儿子", VisitedOn = new(2024, 5, 8), State = CareVisitState.Closed, ReimbursedOn = new(2024, 6, 1), Voucher = "记-7",
+            BookNumber = "KW-2024-001",
+            Type = CareVisitType.Sick,
+            Cause = "住院",
+            TriggeredOn = new(2024, 5, 6),
+            PlannedOn = new(2024, 5, 7),
+            Persons = [new(o.Cadres["张建国"], "张建国", CadreGrade.PlantHead)],
+            LeaderName = "冯分管",
+            Visitors = "陈专干",
+            Form = GiftForm.Money,
+            Applied = 500,
+            Approved = 500,
+            Actual = 480.5m,
+            Signer = "张小明",
+            SignerRelation = "儿子",
+            VisitedOn = new(2024, 5, 8),
+            State = CareVisitState.Closed,
+            ReimbursedOn = new(2024, 6, 1),
+            Voucher = "记-7",
         };
         var (first, second) = await o.Office.DbAsync(db => o.Do(o.Officer, s => s.GetRequiredService<CaseDb>().WriteAsync(async () =>
         {

@@ -3,7 +3,6 @@ using CaseTracker.Tests.Petitions.Pages;
 using CaseTracker.Tests.Web;
 using CaseTracker.Workflow;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Playwright;
 using Xunit;
 
 namespace CaseTracker.Tests.Governance;

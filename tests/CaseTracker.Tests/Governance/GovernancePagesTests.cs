@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text;
 using CaseTracker.Accounts;
 using CaseTracker.Governance;
 using CaseTracker.Tests.Cli;

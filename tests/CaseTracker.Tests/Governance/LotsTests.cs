@@ -1,6 +1,5 @@
 using CaseTracker.Data;
 using CaseTracker.Governance;
-using CaseTracker.Tests.Petitions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

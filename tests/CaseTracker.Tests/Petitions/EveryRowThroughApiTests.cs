@@ -3,7 +3,6 @@ using CaseTracker.Attachments;
 using CaseTracker.Data;
 using CaseTracker.History;
 using CaseTracker.Petitions;
-using CaseTracker.Workflow;
 using Xunit;
 
 namespace CaseTracker.Tests.Petitions;

@@ -125,7 +125,7 @@ public sealed class RetireeFiguresTests
         await MovesAsync("M3,R2", db => db.WriteAsync(async () =>
         {
             db.Add(new CadreStatus { Id = Guid.NewGuid(), CadreId = f.Id(2), Kind = CadreStatusKind.Died, From = new(2024, 8, 1), RegisteredOn = new(2024, 8, 2), KnownFrom = new(2024, 8, 2, 0, 0, 0, DateTimeKind.Utc) });
-            CaseTracker.History.TraceExtensions.Trace(db, await db.Cadres.FirstAsync(c => c.Id == f.Id(2)), Actor.System, DateTime.UtcNow, new("test", "test", Day));
+            CaseTracker.History.TraceExtensions.Trace(db, await db.Cadres.FirstAsync(c => c.Id == f.Id(2)), Actor.System, f.O.Office.Clock.GetUtcNow().UtcDateTime, new("test", "test", Day));
         }));
 
         async Task MovesAsync(string codes, Func<CaseDb, Task> change)
