@@ -16,7 +16,7 @@ public sealed class BenefitLedger(CaseDb db, OfficeClock clock)
 
     public static readonly Sheet<Line> Sheet = new(Name,
         Ordinal<Line>(),
-        Text<Line>("编号", 16, r => r.Number).Centred(),
+        Identity<Line>("编号", 19, r => r.Number),
         Text<Line>("类别", 9, r => r.Type).Centred(),
         Text<Line>("申请人", 9, r => r.Applicant).Centred(),
         Number<Line>("人数", 5, r => r.PeopleCount).Summed(),
