@@ -118,8 +118,8 @@ public sealed class RetireeFiguresTests
 
         await MovesAsync("R3", db => db.Receptions.IgnoreQueryFilters().Where(r => db.Set<ReceptionVisitor>().Any(v => v.ReceptionId == r.Id && v.CadreId == f.Id(1))).ExecuteUpdateAsync(u => u.SetProperty(r => r.ArrivedOn, new DateOnly(2025, 1, 2))));
         await MovesAsync("R8,R8a", db => db.Receptions.IgnoreQueryFilters().Where(r => db.Set<ReceptionVisitor>().Any(v => v.ReceptionId == r.Id && v.CadreId == f.Id(3))).ExecuteUpdateAsync(u => u.SetProperty(r => r.State, ReceptionState.Voided)));
-        await MovesAsync("R6,C1,C8", db => db.CareVisits.Where(v => v.Type == CareVisitType.Sick).ExecuteUpdateAsync(u => u.SetProperty(v => v.VisitedOn, new DateOnly(2023, 12, 31))));
-        await MovesAsync("C1,C2,C8,R7", db => db.CareVisits.Where(v => v.Type == CareVisitType.Condolence).ExecuteUpdateAsync(u => u.SetProperty(v => v.State, CareVisitState.Cancelled)));
+        await MovesAsync("R6,C1", db => db.CareVisits.Where(v => v.Type == CareVisitType.Sick).ExecuteUpdateAsync(u => u.SetProperty(v => v.VisitedOn, new DateOnly(2023, 12, 31))));
+        await MovesAsync("C1,C2,R7", db => db.CareVisits.Where(v => v.Type == CareVisitType.Condolence).ExecuteUpdateAsync(u => u.SetProperty(v => v.State, CareVisitState.Cancelled)));
         await MovesAsync("R4", db => db.Benefits.Where(b => b.Type == BenefitType.Allowance).ExecuteUpdateAsync(u => u.SetProperty(b => b.State, BenefitState.Withdrawn)));
         await MovesAsync("R5", db => db.Benefits.Where(b => b.Type == BenefitType.PensionAdjustment).ExecuteUpdateAsync(u => u.SetProperty(b => b.ResolvedOn, new DateOnly(2025, 1, 1))));
         await MovesAsync("M3,R2", db => db.WriteAsync(async () =>
