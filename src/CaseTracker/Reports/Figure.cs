@@ -37,6 +37,9 @@ public abstract record Figure(string Code, string Name, FigureUnit Unit)
     /// <summary>What it counts and what it leaves out, in one line for the reader.</summary>
     public string Definition { get; init; } = "";
 
+    /// <summary>Counted as it stands on the last day of a period (在册, 在办), not by a date within it.</summary>
+    public abstract bool IsStanding { get; }
+
     /// <summary>What it counts of everything that was read.</summary>
     public abstract CountedFigure Over(Facts facts, Period period);
 }
@@ -53,6 +56,8 @@ public sealed record Figure<T>(string Code, string Name, FigureUnit Unit, Dated<
 
     /// <summary>Of things that share the key the last is counted, not the one that counts most: the amount of a contract is that of its last review.</summary>
     public bool IsOfLast { get; init; }
+
+    public override bool IsStanding => Standing is not null;
 
     public override CountedFigure Over(Facts facts, Period period) => Over(facts.Of<T>(), period);
 
