@@ -35,6 +35,12 @@ public static class MonthlyWords
         }.OfType<string>().Take(3),
     ];
 
+    /// <summary>Both, a paragraph a line.</summary>
+    public static string Of(MonthlySummary.Report report) => string.Join('\n', [Overall(report), .. Numbered(report)]);
+
+    /// <summary>突出问题 as lines 1. 2. 3.; one line that there is none.</summary>
+    public static IReadOnlyList<string> Numbered(MonthlySummary.Report report) => Problems(report) is { Count: > 0 } problems ? [.. problems.Select((p, i) => $"{i + 1}.{p}。")] : ["本月没有需要特别说明的问题。"];
+
     private static string? Said(MonthlySummary.Report report, Figure figure, Func<string, string> words) => report.Figures.Figure(figure.Code) is { Value: > 0 } counted ? words(counted.Text) : null;
 
     private static string Share(MonthlySummary.Report report)

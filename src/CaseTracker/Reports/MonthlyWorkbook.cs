@@ -36,7 +36,7 @@ public sealed class MonthlyWorkbook(CaseDb db, OfficeClock clock)
     [
         new FormColumn("指标", 26), new FormColumn("单位", 7) { IsCentred = true }, new FormColumn("本月", 12, ColumnKind.Number), new FormColumn("上月", 12, ColumnKind.Number), new FormColumn("环比", 17) { IsCentred = true },
         new FormColumn(report.Month == 1 ? "1月累计" : $"1—{report.Month}月累计", 13, ColumnKind.Number), new FormColumn("上年同月", 12, ColumnKind.Number), new FormColumn("同比（当月）", 17) { IsCentred = true },
-        new FormColumn("上年同期累计", 13, ColumnKind.Number), new FormColumn("同比（累计）", 17) { IsCentred = true }, new FormColumn("备注", 14) { IsCentred = true },
+        new FormColumn("上年同期累计", 13, ColumnKind.Number), new FormColumn("同比（累计）", 17) { IsCentred = true }, new FormColumn("备注", 22), new FormColumn("明细见", 13) { IsCentred = true },
     ];
 
     private SheetHeading Heading(MonthlySummary.Report report, BureauSettings bureau, string name) => SheetHeading.For(bureau.ShortName, report.Period.From, report.Period.To, name, "见各行") with
@@ -58,7 +58,7 @@ public sealed class MonthlyWorkbook(CaseDb db, OfficeClock clock)
 
             var measure = row.Measure;
             table.Row(measure.Name, measure.Unit, Value(row.Now), Value(row.LastMonth), measure.ChangeText(row.MonthOnMonth), Value(row.YearToDate),
-                Value(row.SameMonth), measure.ChangeText(row.YearOnYear), Value(row.SameYearToDate), measure.ChangeText(row.YearToDateOnYear), details.PlaceOf(measure.Code, report.Figures));
+                Value(row.SameMonth), measure.ChangeText(row.YearOnYear), Value(row.SameYearToDate), measure.ChangeText(row.YearToDateOnYear), row.Note, details.PlaceOf(measure.Code, report.Figures));
 
             FormCell Value(decimal? value) => AnnualWorkbook.Value(measure, value);
         }
@@ -80,8 +80,7 @@ public sealed class MonthlyWorkbook(CaseDb db, OfficeClock clock)
         sheet.Band("总体情况");
         sheet.Prose(MonthlyWords.Overall(report));
         sheet.Band("突出问题");
-        var problems = MonthlyWords.Problems(report);
-        sheet.Prose(problems.Count == 0 ? "本月没有需要特别说明的问题。" : string.Join('\n', problems.Select((p, i) => $"{i + 1}.{p}。")));
+        sheet.Prose(string.Join('\n', MonthlyWords.Numbered(report)));
         sheet.Band("下月重点");
         sheet.Prose("", lines: 4);
     }
