@@ -33,7 +33,7 @@ public static class ExportCommand
             var file = OutputFile.Of(given, Out);
             await using var session = await Session.OpenAsync(given, cancel);
             var exported = await session.Get<ExportBook>().ExecuteAsync(new(book, book.Masked.Count > 0 ? given.GetValue(Reason) : null), cancel);
-            var summary = await OutputFile.WriteAsync(file, stream => exported.Rows.WriteAsync(stream, null, cancel));
+            var summary = await Advance.ShowAsync(given, book.Title, exported.Rows.Count, progress => OutputFile.WriteAsync(file, stream => exported.Rows.WriteAsync(stream, new() { Progress = progress }, cancel)));
             given.Print(new { Book = book.Id, File = file, summary.Rows, exported.IsMasked }, output =>
                 output.WriteLine($"{file}：{book.Title}，共 {summary.Rows} 行{(exported.IsMasked ? $"；{string.Join("、", book.Masked)}已脱敏，需要完整内容请用 --reason 写明原因" : "")}"));
         });

@@ -69,11 +69,15 @@ public sealed class ImportModel(ImportPetitions petitions, ImportRoster roster, 
     /// <summary>The books that can be written again, with what is in the system.</summary>
     public IEnumerable<OfficeBook> Exports => ExportBook.Books.Where(b => b.IsOpenTo(Actor));
 
-    public Task<IActionResult> OnPostExportAsync(string? exported, string? reason, CancellationToken cancel) => SubmitAsync(async () =>
+    public Task<IActionResult> OnPostExportAsync(string? exported, string? reason, CancellationToken cancel)
     {
-        var done = await export.ExecuteAsync(new(ExportBook.Find(exported), string.IsNullOrWhiteSpace(reason) ? null : reason), cancel);
-        return await this.SendAsync(done.Rows, done.FileName, cancel);
-    });
+        RequestId = Guid.Empty; // a download leaves the form standing: it may be sent again
+        return SubmitAsync(async () =>
+        {
+            var done = await export.ExecuteAsync(new(ExportBook.Find(exported), string.IsNullOrWhiteSpace(reason) ? null : reason), cancel);
+            return await this.SendAsync(done.Rows, done.FileName, cancel);
+        });
+    }
 
     /// <summary>The refused rows of the tried file, with the column 问题.</summary>
     public async Task<IActionResult> OnGetErrorsAsync(CancellationToken cancel)

@@ -15,6 +15,9 @@ public sealed class IndexModel(ExportLedger export, OfficeClock clock) : PageMod
     /// <summary>So many rows are shown; the workbook has them all.</summary>
     public const int Most = 100;
 
+    /// <summary>A ledger of more rows is written beside the page, with its progress.</summary>
+    public const int Large = 5_000;
+
     [BindProperty(SupportsGet = true, Name = "book")] public string? BookId { get; set; }
 
     /// <summary>One of the parts of the ledger; without it the whole.</summary>
