@@ -55,6 +55,7 @@ public static class CaseTrackerServices
 
         services.AddAccounts(Bind<AccountOptions>(configuration, AccountOptions.Section));
         services.AddSingleton(Bind<DocumentOptions>(configuration, DocumentOptions.Section));
+        services.AddSingleton(Bind<OutboxOptions>(configuration, OutboxOptions.Section));
         services.AddSingleton(sp => Bind<AutoMapperOptions>(configuration, AutoMapperOptions.Section).ProjectionMappings(sp.GetRequiredService<ILoggerFactory>()));
         return services.AddUseCases();
     }
@@ -103,7 +104,7 @@ public static class CaseTrackerServices
             .AddScoped<SettleOldAgeReminder>().AddScoped<TakeBenefitStep>().AddScoped<TickBenefitPapers>().AddScoped<IDailyWork, ExpireObjections>().AddScoped<IDailyWork, RemindOldAge>();
         services.AddScoped<ExportBook>().AddScoped<ImportBenefits>().AddScoped<ImportCareVisits>().AddScoped<ImportGovernance>().AddScoped<ImportPetitions>().AddScoped<ImportReceptions>().AddScoped<ImportRoster>();
         services.AddScoped<CadreLifeLine>().AddScoped<RegisterVisit>().AddScoped<SuggestAtDesk>().AddScoped<FindSources>().AddScoped<TakeCadreStep>().AddScoped<TurnReceptionToService>().AddScoped<TurnVisitRequest>().AddScoped<TurnDayVisit>().AddScoped<TurnDispute>().AddScoped<TurnReception>();
-        services.AddScoped<CountRates>().AddScoped<CountRetirees>().AddScoped<ExportLedger>();
+        services.AddScoped<CountRates>().AddScoped<CountRetirees>().AddScoped<ExportLedger>().AddScoped<FillOutbox>().AddScoped<IDailyWork, FillOutbox>();
         foreach (var book in OfficeLedgers.All)
         {
             services.AddScoped(book.Ledger).AddScoped(sp => (Ledger)sp.GetRequiredService(book.Ledger));
