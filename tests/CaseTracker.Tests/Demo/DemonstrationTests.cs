@@ -46,6 +46,8 @@ public sealed class DemonstrationTests
         Assert.Contains(disputes, d => d.PetitionNumber is not null);
         Assert.Equal(2, await office.DbAsync(db => db.Set<ConductRecord>().CountAsync()));
 
+        await DemoGovernanceCounts.HoldAsync(office);
+
         // Both times grow together: nothing is recorded before it happened.
         var events = await office.DbAsync(db => db.Events.IgnoreQueryFilters().AsNoTracking().OrderBy(e => e.Id).Select(e => new { e.RecordedAt, e.HappenedOn, e.Step }).ToListAsync());
         Assert.Equal(events.Select(e => e.RecordedAt).Order(), events.Select(e => e.RecordedAt));
