@@ -63,15 +63,17 @@ internal abstract class BookRun
 /// What the books of the retired cadres have in common. A number is unique in file and book; the same content again changes nothing; 差异 are applied on demand, while the record has not moved on in the system;
 /// a 疑似重复 is imported, marked with the record that it repeats, and counts once. A book says what its rows are and what they become.
 /// </summary>
-internal abstract class BookImport<TLine, TRecord>(BookShape shape, CaseDb db, OfficeClock clock, Keys keys, ImportResult result, Actor actor, CancellationToken cancel) : BookRun
+internal abstract class BookImport<TLine, TRecord>(BookRecords records, CaseDb db, OfficeClock clock, Keys keys, ImportResult result, Actor actor, CancellationToken cancel) : BookRun
     where TLine : class, IBookLine where TRecord : class, IVersioned, IRecordPart
 {
     private const int ChunkSize = 100;
 
-    private readonly BookMarks marks = new(keys, shape.Book, shape.Headings, shape.Dates);
+    private readonly BookShape shape = records.Shape;
+    private readonly BookMarks marks = new(keys, records.Shape.Book, records.Shape.Headings, records.Shape.Dates);
     private readonly List<New> fresh = [];
     private readonly List<Changed> changed = [];
     private readonly List<TLine> written = [];
+    private BookStanding standing = null!;
 
     protected CaseDb Db => db;
 
@@ -91,6 +93,7 @@ internal abstract class BookImport<TLine, TRecord>(BookShape shape, CaseDb db, O
     public sealed override async Task PlanAsync()
     {
         await PrepareAsync();
+        standing = new BookStanding(records, marks, result.Book);
         var lines = ReadRows();
         string[] numbers = [.. lines.Select(l => l.Number)];
         var known = await LinesAsync(numbers, isMark: false);
@@ -102,6 +105,10 @@ internal abstract class BookImport<TLine, TRecord>(BookShape shape, CaseDb db, O
             if (known.GetValueOrDefault(line.Number) is { } before)
             {
                 await CompareAsync(line, before, keyed[line]);
+            }
+            else if (await standing.HoldsAsync(line.Row, line.Number, cancel))
+            {
+                result.Unchanged++;
             }
             else if (taken.Contains(line.Number))
             {
@@ -246,7 +253,7 @@ internal abstract class BookImport<TLine, TRecord>(BookShape shape, CaseDb db, O
 
     private async Task CompareAsync(TLine line, BookLine before, string? mark)
     {
-        var differing = BookMarks.Differing(before.Marks, marks.Of(line.Row)).Where(h => h != shape.NumberHeading).ToList();
+        var differing = await standing.DifferingAsync(line.Row, line.Number, [.. BookMarks.Differing(before.Marks, marks.Of(line.Row)).Where(h => h != shape.NumberHeading)], cancel);
         if (differing.Count == 0)
         {
             result.Unchanged++;

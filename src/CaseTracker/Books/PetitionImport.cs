@@ -27,6 +27,7 @@ internal sealed class PetitionImport(ImportTools tools, ImportResult result, Act
     private readonly DateTime now = tools.Clock.Now;
     private readonly List<New> fresh = [];
     private readonly List<Changed> changed = [];
+    private readonly BookStanding standing = new(new PetitionRecords(tools.Db, tools.Values), new(tools.Keys, PetitionLine.Book, PetitionLine.Headings, PetitionLine.Dates), result.Book);
     private WorkCalendar calendar = null!;
     private BureauSettings bureau = null!;
     private List<Department> departments = [];
@@ -50,6 +51,11 @@ internal sealed class PetitionImport(ImportTools tools, ImportResult result, Act
             if (known.GetValueOrDefault(line.Number) is { } before)
             {
                 await CompareAsync(line, before, mark, records.GetValueOrDefault(line.Number));
+            }
+            else if (await standing.HoldsAsync(line.Row, line.Number, cancel))
+            {
+                result.Unchanged++;
+                continue;
             }
             else if (records.ContainsKey(line.Number))
             {
@@ -130,7 +136,7 @@ internal sealed class PetitionImport(ImportTools tools, ImportResult result, Act
 
     private async Task CompareAsync(PetitionLine line, BookLine before, string? mark, Existing? record)
     {
-        var differing = BookMarks.Differing(before.Marks, marks.Of(line.Row));
+        var differing = await standing.DifferingAsync(line.Row, line.Number, BookMarks.Differing(before.Marks, marks.Of(line.Row)), cancel);
         if (differing.Count == 0)
         {
             result.Unchanged++;
