@@ -179,7 +179,7 @@ public static partial class CheckReport
     private static bool SpeaksOfAnotherYear(string text, int at, int year)
     {
         var from = text.LastIndexOfAny(['。', '；'], Math.Max(0, at - 1)) + 1;
-        var sentence = text[from..Math.Max(from, at)];
+        var sentence = text[from..Math.Max(from, at + 1)];
         return sentence.Contains("上年", StringComparison.Ordinal) || sentence.Contains("去年", StringComparison.Ordinal) || FullYear().Matches(sentence).Any(m => m.Groups[1].Value != year.ToString(CultureInfo.InvariantCulture));
     }
 

@@ -67,16 +67,13 @@ public sealed class AnnualFilesTests(AnnualFilesTests.Made made) : IClassFixture
     [Fact]
     public void Each_formula_gives_the_value_of_the_program_and_each_link_its_place()
     {
-        var book = new XSSFWorkbook(new MemoryStream(made.Workbook));
-        var evaluator = new XSSFFormulaEvaluator(book);
-        var formulas = Enumerable.Range(0, book.NumberOfSheets).SelectMany(i => book.GetSheetAt(i).Cast<IRow>()).SelectMany(r => r).Where(c => c.CellType == CellType.Formula).ToList();
-
-        Assert.All(formulas, c => Assert.Equal(c.NumericCellValue, evaluator.Evaluate(c).NumberValue));
+        var formulas = Ledgers.AssertFormulas(made.Workbook);
         Assert.Contains(formulas, c => c.Sheet.SheetName == "表6 文件合法性审查" && c.NumericCellValue == 39);
         Assert.Contains(formulas, c => c.Sheet.SheetName == "表4 在册变动" && c.CellFormula.StartsWith("SUM(", StringComparison.Ordinal) && c.NumericCellValue == made.Report.Movement.Total.End);
 
+        var book = new XSSFWorkbook(new MemoryStream(made.Workbook));
         var table = book.GetSheet("表5 法律顾问");
-        var row = table.Cast<IRow>().Single(r => r.GetCell(0)?.CellType == CellType.String && r.GetCell(0).StringCellValue == "G1");
+        var row = Ledgers.Rows(table).Single(r => r.GetCell(0)?.CellType == CellType.String && r.GetCell(0).StringCellValue == "G1");
         Assert.Equal((12d, "明细5第"), (row.GetCell(3).NumericCellValue, row.GetCell(7).StringCellValue[..4]));
         var place = row.GetCell(7).Hyperlink.Address.Split('!');
         var there = book.GetSheet(place[0].Trim('\''));
@@ -100,7 +97,7 @@ public sealed class AnnualFilesTests(AnnualFilesTests.Made made) : IClassFixture
         });
 
         var book = new XSSFWorkbook(new MemoryStream(made.Workbook));
-        var hostile = book.GetSheet("明细8").Cast<IRow>().SelectMany(r => r).Single(c => c.CellType == CellType.String && c.StringCellValue.StartsWith("=HYPERLINK", StringComparison.Ordinal));
+        var hostile = Ledgers.Rows(book.GetSheet("明细8")).SelectMany(r => r.Cells).Single(c => c.CellType == CellType.String && c.StringCellValue.StartsWith("=HYPERLINK", StringComparison.Ordinal));
         Assert.Equal((CellType.String, "=HYPERLINK(\"http://x\")", true), (hostile.CellType, hostile.StringCellValue, ((XSSFCellStyle)hostile.CellStyle).GetCoreXf().quotePrefix));
     }
 

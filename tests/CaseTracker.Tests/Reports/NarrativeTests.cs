@@ -91,6 +91,10 @@ public sealed class NarrativeTests
     public void What_is_right_is_left_alone(string text) => Assert.Empty(CheckReport.Of(MadeReport.Published().Narrative((ReportBlocks.Problems, text))));
 
     [Fact]
+    public void No_two_figures_and_rates_share_a_code() =>
+        Assert.Empty(FigureBook.Figures.Select(f => f.Code).Concat(FigureBook.Rates.Select(r => r.Code)).GroupBy(c => c, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => g.Key));
+
+    [Fact]
     public void A_report_to_nobody_is_told_so()
     {
         var finding = Assert.Single(CheckReport.Of(MadeReport.Published().Narrative((ReportBlocks.Recipient, ""))));
