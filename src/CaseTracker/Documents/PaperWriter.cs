@@ -259,7 +259,7 @@ public static class PaperWriter
 
             if (r == 0)
             {
-                row.GetCTRow().AddNewTrPr().AddNewTblHeader();
+                row.GetCTRow().AddNewTrPr().AddNewTblHeader().val = true;
             }
             else if (grid.Rows[r - 1].Mark is { } mark)
             {
