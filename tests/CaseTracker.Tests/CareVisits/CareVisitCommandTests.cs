@@ -17,17 +17,6 @@ public sealed class CareVisitCommandTests
             await office.DoneAsync(line.Split(' '));
         }
 
-        var none = await office.FeedAsync("""{"type":"sick","cause":"住院","persons":["LGB-001"]}""", "care-visit", "register", "--file", "-", "--as", "陈专干", "--json");
-        Assert.Equal(2, none.Code);
-        Assert.Contains("还没有指定老干部工作科室", none.Reasons[0].Text);
-        await using (var db = new SqliteConnection($"Data Source={office.Installation.DatabaseFile}"))
-        {
-            await db.OpenAsync();
-            await using var command = db.CreateCommand();
-            command.CommandText = "UPDATE departments SET IsRetireeOffice = 1 WHERE Name = '信访办公室'";
-            Assert.Equal(1, await command.ExecuteNonQueryAsync());
-        }
-
         var book = Path.Combine(office.Installation.Folder, "roster.csv");
         await File.WriteAllTextAsync(book, "人员编号,姓名,性别,出生日期,身份证号,职级,移交日期,当前状态\nLGB-001,张建国,男,1945-03-20,,厂级正职,2011-08-01,在册\n");
         await office.DoneAsync("import", "roster", book, "--as", "陈专干");
