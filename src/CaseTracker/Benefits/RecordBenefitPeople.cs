@@ -296,6 +296,9 @@ public sealed class TickBenefitPapers(CaseDb db, LoadBenefit load, OfficeClock c
         [Display(Name = "说明"), StringLength(200)] public string? Note { get; init; }
     }
 
+    /// <summary>One paper as it stands.</summary>
+    public static Line Of(BenefitPaper paper) => new() { Id = paper.Id, ReceivedOn = paper.ReceivedOn, Note = paper.Note };
+
     public Task ExecuteAsync(Command command, Actor actor, CancellationToken cancel) => db.WriteOnceAsync(command.RequestId, actor.UserId, $"benefit-papers {command.Number}", clock.Now, async () =>
     {
         var benefit = await load.ChangeAsync(command.Number, command.Version, cancel);

@@ -262,6 +262,21 @@ public sealed class CorrectBenefit(CaseDb db, LoadBenefit load, RegisterBenefit 
         [Display(Name = "更正理由"), Required, StringLength(500)] public string Reason { get; init; } = "";
     }
 
+    /// <summary>What there is to correct: the matter as it stands.</summary>
+    public static Command Of(Benefit b) => new()
+    {
+        Version = b.Version,
+        AppliedOn = b.AppliedOn,
+        Applicant = b.Applicant,
+        Summary = b.Summary,
+        PeriodFrom = b.PeriodFrom,
+        PeriodTo = b.PeriodTo,
+        BasisDocument = b.BasisDocument,
+        ApprovalNumber = b.ApprovalNumber,
+        People = [.. b.Active.Select(p => p.CadreId)],
+        Note = b.Note,
+    };
+
     public Task ExecuteAsync(Command command, Actor actor, CancellationToken cancel) => db.WriteAsync(async () =>
     {
         var benefit = await load.ChangeAsync(command.Number, command.Version, cancel);

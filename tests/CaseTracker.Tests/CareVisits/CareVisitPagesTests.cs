@@ -101,7 +101,7 @@ public sealed class CareVisitPagesTests(Browser browser) : IDisposable
         Assert.Contains("审批", (await leader.OpenAsync("/")).QuerySelector("#care")!.TextContent);
         using var bare = await leader.FillAsync($"/care-visits/{number}", [], "退回");
         Assert.Contains("请填写退回理由", (await bare.PageAsync()).Reasons());
-        using var done = await leader.FillAsync($"/care-visits/{number}", new() { ["Opinion"] = "同意" }, "批准");
+        using var done = await leader.FillAsync($"/care-visits/{number}", new() { ["opinion"] = "同意" }, "批准");
         Assert.Equal(HttpStatusCode.Redirect, done.StatusCode);
         Assert.Contains("已取消", (await leader.OpenAsync($"/care-visits/{number}")).QuerySelector(".page-head")!.TextContent);
     }

@@ -19,20 +19,8 @@ public sealed class CorrectModel(GetBenefit get, CorrectBenefit correct, ListCad
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
-        var b = (await get.ExecuteAsync(Number, Actor, cancel)).Benefit;
-        Version = b.Version;
-        Input = new()
-        {
-            AppliedOn = b.AppliedOn,
-            Applicant = b.Applicant,
-            Summary = b.Summary,
-            PeriodFrom = b.PeriodFrom,
-            PeriodTo = b.PeriodTo,
-            BasisDocument = b.BasisDocument,
-            ApprovalNumber = b.ApprovalNumber,
-            People = [.. b.Active.Select(p => p.CadreId)],
-            Note = b.Note,
-        };
+        var benefit = (await get.ExecuteAsync(Number, Actor, cancel)).Benefit;
+        (Input, Version) = (CorrectBenefit.Of(benefit), benefit.Version);
         await LoadAsync(cancel);
     }
 
@@ -183,7 +171,7 @@ public sealed class PapersModel(GetBenefit get, TickBenefitPapers tick) : FormPa
     public async Task OnGetAsync(CancellationToken cancel)
     {
         await LoadAsync(cancel);
-        Input = new() { Papers = [.. Papers.Select(p => new TickBenefitPapers.Line { Id = p.Id, ReceivedOn = p.ReceivedOn, Note = p.Note })] };
+        Input = new() { Papers = [.. Papers.Select(TickBenefitPapers.Of)] };
     }
 
     public Task<IActionResult> OnPostAsync(CancellationToken cancel) => SubmitAsync(async () =>
