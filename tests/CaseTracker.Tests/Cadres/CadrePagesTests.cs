@@ -30,6 +30,7 @@ public sealed class CadrePagesTests(Browser browser)
         await head.SelectOptionAsync("#Input_Grade", "PlantDeputy");
         await head.FillAsync("#Input_BirthOn", "1944-05-06");
         await head.FillAsync("#Input_HandedOverOn", "2011-08-01");
+        await TypeAsync(head, "#Input_Basis", "区专题办公会议纪要");
         await head.FocusAsync(".form-actions .btn-primary");
         await head.Keyboard.PressAsync("Enter");
         await head.WaitForSelectorAsync(".flash >> text=已登记 LGB-010 周秀兰");
@@ -104,8 +105,8 @@ public sealed class CadrePagesTests(Browser browser)
         using var director = await site.ProgramAsync("钱局长");
         Assert.Equal(2, (await JsonAsync(officer, "/api/v1/cadres")).GetProperty("inCare").GetInt32());
         using var wrong = await head.PostAsJsonAsync("/api/v1/cadres", new { personNumber = "LGB-001", name = "" });
-        Assert.Equal(HttpStatusCode.Conflict, wrong.StatusCode);
-        Assert.Contains("请填写移交日期", (await wrong.Content.ReadAsStringAsync()));
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+        Assert.Contains("请填写移交日期", await wrong.Content.ReadAsStringAsync());
         using var made = await head.PostAsJsonAsync("/api/v1/cadres", new { personNumber = "LGB-010", name = "周秀兰", grade = "plant-deputy", idNumber = "11010519491231002X", phone = "13800001234", handedOverOn = "2024-02-01", basis = "纪要", isImported = true });
         Assert.Equal((HttpStatusCode.Created, "/api/v1/cadres/LGB-010"), (made.StatusCode, made.Headers.Location!.ToString()));
         var shown = await JsonAsync(officer, "/api/v1/cadres/lgb-010");
