@@ -33,6 +33,7 @@ internal sealed class DemoStory(IServiceProvider services, CaseDb db, DemoClock 
         new DemoRetirees(this, today).Plan();
         new DemoCases(this, today).Plan();
         new DemoPrevention(this, today).Plan();
+        new DemoGovernance(this, today).Plan();
         while (acts.TryDequeue(out var act, out var when))
         {
             time.MoveTo(when.At);
