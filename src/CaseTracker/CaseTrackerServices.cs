@@ -77,8 +77,7 @@ public static class CaseTrackerServices
         services.AddSingleton<IAfterMigration, EnsureSearchIndex>().AddScoped<SearchIndex>();
         services.AddScoped<IRecordDoor, PersonDoor>().AddScoped<KeepPerson>().AddScoped<FindPersons>().AddScoped<MatchPersons>().AddScoped<RevealValue>().AddScoped<VoidPerson>();
         services.AddSingleton<PdfOfDocument>().AddScoped<FindDocuments>().AddScoped<IssueDocument>().AddScoped<OpenDocument>().AddScoped<RecordPaperDelivery>();
-        services.AddScoped<IRecordDoor, CadreDoor>().AddScoped<CadreSteps>().AddScoped<CompareBatches>().AddScoped<CountMovement>().AddScoped<FindCadres>().AddScoped<GetCadre>().AddScoped<ListCadres>().AddScoped<RecognizeCadre>().AddScoped<RegisterCadre>().AddScoped<RosterLedger>().AddScoped<UpdateCadre>();
-        services.AddScoped<IRecordDoor, CadreDoor>().AddScoped<CadreSteps>().AddScoped<CountMovement>().AddScoped<FindCadres>().AddScoped<GetCadre>().AddScoped<ListCadres>().AddScoped<RecognizeCadre>().AddScoped<RegisterCadre>().AddScoped<UpdateCadre>();
+        services.AddScoped<IRecordDoor, CadreDoor>().AddScoped<CadreSteps>().AddScoped<CompareBatches>().AddScoped<CountMovement>().AddScoped<FindCadres>().AddScoped<GetCadre>().AddScoped<ListCadres>().AddScoped<RecognizeCadre>().AddScoped<RegisterCadre>().AddScoped<UpdateCadre>();
         services.AddScoped<IRecordDoor, ReceptionDoor>().AddScoped<AnswerReception>().AddScoped<CorrectReception>().AddScoped<FindEarlierVisits>().AddScoped<FindReceptions>().AddScoped<GetReception>()
             .AddScoped<KeepVisitors>().AddScoped<MergeReceptions>().AddScoped<RegisterReception>().AddScoped<TakeReceptionStep>().AddScoped<VoidReception>();
         services.AddSingleton(new SearchKind(Petition.Kinds)).AddSingleton<IAfterMigration, RefillPetitionSearch>();
