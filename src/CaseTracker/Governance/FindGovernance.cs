@@ -38,8 +38,8 @@ public sealed class FindGovernance(CaseDb db, OfficeClock clock, LoadWorkCalenda
         public string? After { get; init; }
     }
 
-    public sealed record Row(Guid Id, string Number, GovernanceKind Kind, string? SubKind, string Title, string? DocumentNumber, string? Counterparty, Guid DepartmentId, DateOnly SentOn, DateOnly? FinishedOn, DateOnly? LimitOn,
-        [property: System.Text.Json.Serialization.JsonIgnore] long? AmountFen, GovernanceState State, Guid? RepeatsId)
+    public sealed record Row(Guid Id, string Number, GovernanceKind Kind, string? SubKind, string Title, string? DocumentNumber, string? Counterparty, string? PartNames, Guid DepartmentId, DateOnly SentOn, DateOnly? FinishedOn, DateOnly? LimitOn,
+        [property: System.Text.Json.Serialization.JsonIgnore] long? AmountFen, GovernanceState State, DateOnly? ValidTo, Guid? RepeatsId)
     {
         public decimal? Amount => AmountFen?.Yuan();
 
@@ -49,6 +49,8 @@ public sealed class FindGovernance(CaseDb db, OfficeClock clock, LoadWorkCalenda
         public DateOnly? DueOn { get; init; }
 
         public bool IsOverdue(DateOnly today) => GovernanceItem.IsOverdue(State, DueOn, today);
+
+        public bool HasExpired(DateOnly today) => GovernanceItem.HasExpired(Kind, State, ValidTo, today);
     }
 
     public sealed record Page(IReadOnlyList<Row> Rows, int Count, string? Next);
@@ -62,7 +64,7 @@ public sealed class FindGovernance(CaseDb db, OfficeClock clock, LoadWorkCalenda
         var matching = Matching(filter, calendar);
         var page = DayCursor.Read(filter.After) is var (day, id) ? matching.Where(i => i.SentOn < day || (i.SentOn == day && i.Id.CompareTo(id) < 0)) : matching;
         var rows = await page.OrderByDescending(i => i.SentOn).ThenByDescending(i => i.Id).Take(PageSize + 1)
-            .Select(i => new Row(i.Id, i.Number, i.Kind, i.SubKind, i.Title, i.DocumentNumber, i.Counterparty, i.DepartmentId, i.SentOn, i.FinishedOn, i.LimitOn, i.AmountFen, i.State, i.RepeatsId)).ToListAsync(cancel);
+            .Select(i => new Row(i.Id, i.Number, i.Kind, i.SubKind, i.Title, i.DocumentNumber, i.Counterparty, i.PartNames, i.DepartmentId, i.SentOn, i.FinishedOn, i.LimitOn, i.AmountFen, i.State, i.ValidTo, i.RepeatsId)).ToListAsync(cancel);
         var count = filter.After is null && rows.Count <= PageSize ? rows.Count : await matching.Take(MostCounted + 1).CountAsync(cancel);
         return new Page([.. rows.Take(PageSize).Select(r => r with { DueOn = GovernanceItem.DueOn(r.State, r.LimitOn, r.FinishedOn, calendar) })], count, rows.Count > PageSize ? DayCursor.Of(rows[PageSize - 1].SentOn, rows[PageSize - 1].Id) : null);
     }
@@ -112,9 +114,10 @@ public sealed class GetGovernance(CaseDb db, OfficeClock clock, LoadWorkCalendar
     {
         public bool IsOverdue(DateOnly today) => GovernanceItem.IsOverdue(Item.State, DueOn, today);
 
-        /// <summary>Its fields that hold something, by the names of its book.</summary>
+        /// <summary>Its fields that hold something, by the names of its book; what stands in the heading and in the lists below is not said twice.</summary>
         public IEnumerable<(string Label, string Text, bool IsLong)> Facts => Item.Book.Shown.Concat(GovernanceBook.TaskFields.Where(f => !Item.Book.Shown.Any(s => s.Name == f.Name))).Append(GovernanceFields.Progress)
-            .Select(f => (f.Label, f.Name == GovernanceFields.DepartmentName ? Department : f.Text(Item), f.Ask.Kind == AskKind.LongText)).Where(f => f.Item2 is not null).Select(f => (f.Label, f.Item2!, f.Item3));
+            .Where(f => f.Name != GovernanceFields.Title.Name && f.Name != GovernanceFields.PartNames.Name)
+            .Select(f => (f.Label.Replace("（元）", "", StringComparison.Ordinal), f.Name == GovernanceFields.DepartmentName ? Department : f.Text(Item), f.Ask.Kind == AskKind.LongText)).Where(f => f.Item2 is not null).Select(f => (f.Item1, f.Item2!, f.Item3));
     }
 
     public async Task<Details> ExecuteAsync(string number, Actor actor, CancellationToken cancel)

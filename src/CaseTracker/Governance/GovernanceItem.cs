@@ -211,6 +211,10 @@ public sealed class GovernanceItem : IVersioned, IRecordPart, ICase<GovernanceSt
     [NotMapped]
     public decimal? Paid { get => PaidFen?.Yuan(); set => PaidFen = value?.Fen(); }
 
+    /// <summary>到期: in force by its state, but its paper has run out.</summary>
+    public static bool HasExpired(GovernanceKind kind, GovernanceState state, DateOnly? validTo, DateOnly today) =>
+        kind is GovernanceKind.Officer or GovernanceKind.LegalAdviser && state is GovernanceState.Handling or GovernanceState.Suspended && validTo < today;
+
     /// <summary>The states that count as done, of all tables.</summary>
     public static readonly IReadOnlyList<GovernanceState> DoneStates =
     [

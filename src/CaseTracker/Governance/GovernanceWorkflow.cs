@@ -160,9 +160,9 @@ public static class GovernanceWorkflow
         [
             Correction([Registered, Handling, Finished, .. away]),
             Of("2", [Registered], GovernanceStep.Start, Handling, Department, [.. GovernanceBook.TaskFields.Select(f => f.Ask), On with { Label = "开始日期" }],
-                new Condition<GovernanceItem>(a => a.Data.Date("limitOn") is not { } limit || limit >= a.Case.SentOn, "完成时限不得早于登记的日期，请核对", Field: "limitOn")),
+                new Condition<GovernanceItem>(a => a.Data.Date("limitOn") is not { } limit || limit >= a.Case.SentOn, "完成时限不得早于登记的日期，请核对", Field: "limitOn")) with { Duty = Becomes(Handling) },
             Of("3", [Registered, Handling], GovernanceStep.Progress, null, Department, [Required(Progress), Named(ProgressOn, "进展日期").Demanded()]),
-            Of("5", [Registered, Handling, .. away], GovernanceStep.Finish, Finished, Department, [.. (book?.Finishing ?? [FinishedOn, Opinion, Quantity, Attendees]).Select(f => f.Ask)], [.. book is null or { Kind: GovernanceKind.DecisionCatalogue } ? [StepsTaken] : Array.Empty<Condition<GovernanceItem>>()]),
+            Of("5", [Registered, Handling, .. away], GovernanceStep.Finish, Finished, Department, [.. (book?.Finishing ?? [FinishedOn, Opinion, Quantity, Attendees]).Select(f => f.Ask)], [.. book is null or { Kind: GovernanceKind.DecisionCatalogue } ? [StepsTaken] : Array.Empty<Condition<GovernanceItem>>()]) with { Duty = Becomes(Finished) },
             Of("6", [Finished], GovernanceStep.Reopen, Handling, Heads, [Reason]),
             Of("7", [Registered, Handling], GovernanceStep.Withdraw, Withdrawn, Department, [Reason]),
         ];
@@ -179,6 +179,8 @@ public static class GovernanceWorkflow
         }
 
         return rows;
+
+        string? Becomes(GovernanceState state) => book?.Words.TryGetValue(state, out var word) == true ? $"转为“{word}”" : null;
     }
 
     private static Condition<GovernanceItem> StepsTaken => new(a => MissingSteps(a.Case).Count == 0, "决策程序没有走完，请逐项登记；依法不需要的，登记时写明理由",
