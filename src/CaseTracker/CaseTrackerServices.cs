@@ -77,33 +77,38 @@ public static class CaseTrackerServices
         services.AddSingleton<IAfterMigration, EnsureSearchIndex>().AddScoped<SearchIndex>();
         services.AddScoped<IRecordDoor, PersonDoor>().AddScoped<KeepPerson>().AddScoped<FindPersons>().AddScoped<MatchPersons>().AddScoped<RevealValue>().AddScoped<VoidPerson>();
         services.AddSingleton<PdfOfDocument>().AddScoped<FindDocuments>().AddScoped<IssueDocument>().AddScoped<OpenDocument>().AddScoped<RecordPaperDelivery>();
-        services.AddScoped<IRecordDoor, CadreDoor>().AddScoped<CadreSteps>().AddScoped<CountMovement>().AddScoped<FindCadres>().AddScoped<GetCadre>().AddScoped<ListCadres>().AddScoped<RecognizeCadre>().AddScoped<RegisterCadre>().AddScoped<RosterLedger>().AddScoped<UpdateCadre>();
+        services.AddScoped<IRecordDoor, CadreDoor>().AddScoped<CadreSteps>().AddScoped<CountMovement>().AddScoped<FindCadres>().AddScoped<GetCadre>().AddScoped<ListCadres>().AddScoped<RecognizeCadre>().AddScoped<RegisterCadre>().AddScoped<UpdateCadre>();
         services.AddScoped<IRecordDoor, ReceptionDoor>().AddScoped<AnswerReception>().AddScoped<CorrectReception>().AddScoped<FindEarlierVisits>().AddScoped<FindReceptions>().AddScoped<GetReception>()
-            .AddScoped<KeepVisitors>().AddScoped<MergeReceptions>().AddScoped<ReceptionLedger>().AddScoped<RegisterReception>().AddScoped<TakeReceptionStep>().AddScoped<VoidReception>();
+            .AddScoped<KeepVisitors>().AddScoped<MergeReceptions>().AddScoped<RegisterReception>().AddScoped<TakeReceptionStep>().AddScoped<VoidReception>();
         services.AddSingleton(new SearchKind(Petition.Kinds)).AddSingleton<IAfterMigration, RefillPetitionSearch>();
         services.AddScoped(sp => new DraftPapers(sp.GetRequiredService<IServiceScopeFactory>())).AddScoped<IssuePapers>();
         services.AddSingleton<QueryAddresses>().AddScoped<AskByCode>().AddScoped<IDailyWork, GiveQueryCodes>();
         services.AddScoped<IRecordDoor, PetitionDoor>().AddScoped<LoadPetition>().AddScoped<CountClocks>().AddScoped<SealAccusation>().AddScoped<SplitAccusation>().AddScoped<RegisterPetition>().AddScoped<TakePetitionStep>().AddScoped<TakeSideStep>()
             .AddScoped<FindPetitions>().AddScoped<FindEarlierCases>().AddScoped<FindSameAccused>().AddScoped<FindApproval>().AddScoped<GetPetition>().AddScoped<StepFacts>().AddScoped<ShowPetitionLine>().AddScoped<MyWork>()
-            .AddScoped<PetitionLedger>().AddScoped<PetitionTemplates>().AddScoped<RecomputeClocks>().AddScoped<StepsByTime>().AddScoped<IDailyWork, StepsByTime>();
-        services.AddScoped<SuperviseByTime>().AddScoped<IDailyWork, SuperviseByTime>().AddScoped<CardsByTime>().AddScoped<IDailyWork, CardsByTime>().AddScoped<FindSides>().AddScoped<MySides>().AddScoped<SupervisionLedger>().AddScoped<LedCaseLedger>()
-            .AddScoped<FindInstructions>().AddScoped<GetInstruction>().AddScoped<InstructionLedger>().AddScoped<RecordInstruction>().AddScoped<TakeInstructionStep>().AddScoped<FindCards>().AddScoped<CardLedger>().AddScoped<IssueCard>().AddScoped<LiftCard>();
+            .AddScoped<PetitionTemplates>().AddScoped<RecomputeClocks>().AddScoped<StepsByTime>().AddScoped<IDailyWork, StepsByTime>();
+        services.AddScoped<SuperviseByTime>().AddScoped<IDailyWork, SuperviseByTime>().AddScoped<CardsByTime>().AddScoped<IDailyWork, CardsByTime>().AddScoped<FindSides>().AddScoped<MySides>()
+            .AddScoped<FindInstructions>().AddScoped<GetInstruction>().AddScoped<RecordInstruction>().AddScoped<TakeInstructionStep>().AddScoped<FindCards>().AddScoped<IssueCard>().AddScoped<LiftCard>();
         services.AddScoped<RecountLimits>(sp => (_, _, after, apply, cancel) =>
             sp.GetRequiredService<RecomputeClocks>().OnCalendarAsync(after, apply, sp.GetRequiredService<CurrentActor>().Actor, cancel));
-        services.AddSingleton<IAfterMigration, BuiltInCarePlans>().AddScoped<IRecordDoor, CareVisitDoor>().AddScoped<AddCareStandard>().AddScoped<CareCalendar>().AddScoped<CareVisitLedger>().AddScoped<CareVisitSteps>().AddScoped<ChangeCarePlan>()
+        services.AddSingleton<IAfterMigration, BuiltInCarePlans>().AddScoped<IRecordDoor, CareVisitDoor>().AddScoped<AddCareStandard>().AddScoped<CareCalendar>().AddScoped<CareVisitSteps>().AddScoped<ChangeCarePlan>()
             .AddScoped<CountCareBudgets>().AddScoped<EndCareStandard>().AddScoped<FindCareVisits>().AddScoped<ForDeath>().AddScoped<GetCareVisit>().AddScoped<LoadCareVisit>().AddScoped<MakeDueVisits>().AddScoped<IDailyWork, MakeDueVisits>()
             .AddScoped<MyCareVisits>().AddScoped<RecordVisitOnSite>().AddScoped<RegisterCareVisit>().AddScoped<SetCareBudget>().AddScoped<TakeCareVisitStep>();
-        services.AddScoped<CorrectDispute>().AddScoped<DisputeLedger>().AddScoped<FindDisputes>().AddScoped<GetDispute>().AddScoped<GetSweepStatus>().AddScoped<RegisterDispute>().AddScoped<ReportSweep>().AddScoped<TakeDisputeStep>();
-        services.AddScoped<IRecordDoor, GovernanceDoor>().AddScoped<CorrectGovernance>().AddScoped<FindGovernance>().AddScoped<GetGovernance>().AddScoped<GovernanceLedger>().AddScoped<RedrawLots>().AddScoped<RegisterGovernance>().AddScoped<TakeGovernanceStep>();
+        services.AddScoped<CorrectDispute>().AddScoped<FindDisputes>().AddScoped<GetDispute>().AddScoped<GetSweepStatus>().AddScoped<RegisterDispute>().AddScoped<ReportSweep>().AddScoped<TakeDisputeStep>();
+        services.AddScoped<IRecordDoor, GovernanceDoor>().AddScoped<CorrectGovernance>().AddScoped<FindGovernance>().AddScoped<GetGovernance>().AddScoped<RedrawLots>().AddScoped<RegisterGovernance>().AddScoped<TakeGovernanceStep>();
         services.AddScoped<CorrectConduct>().AddScoped<FindConduct>().AddScoped<RecordConduct>();
         services.AddScoped<CorrectDayVisit>().AddScoped<CorrectReceptionDay>().AddScoped<FindDayVisits>().AddScoped<FindReceptionDays>().AddScoped<GetReceptionDay>().AddScoped<PlanReceptionDay>()
-            .AddScoped<ReceptionDayLedger>().AddScoped<RecordDayVisit>().AddScoped<TakeDayVisitStep>().AddScoped<TakeReceptionDayStep>();
-        services.AddScoped<IRecordDoor, BenefitDoor>().AddScoped<BenefitLedger>().AddScoped<BenefitsForDeath>().AddScoped<CalculateBenefit>().AddScoped<CorrectBenefit>().AddScoped<FindBenefits>().AddScoped<GetBenefit>().AddScoped<ImportBenefit>()
+            .AddScoped<RecordDayVisit>().AddScoped<TakeDayVisitStep>().AddScoped<TakeReceptionDayStep>();
+        services.AddScoped<IRecordDoor, BenefitDoor>().AddScoped<BenefitsForDeath>().AddScoped<CalculateBenefit>().AddScoped<CorrectBenefit>().AddScoped<FindBenefits>().AddScoped<GetBenefit>().AddScoped<ImportBenefit>()
             .AddScoped<IssueBenefitPaper>().AddScoped<LoadBenefit>().AddScoped<MyBenefits>().AddScoped<OpenPensionBatch>().AddScoped<RecordBenefitPeople>().AddScoped<RegisterBenefit>().AddScoped<SetBenefitRule>()
             .AddScoped<SettleOldAgeReminder>().AddScoped<TakeBenefitStep>().AddScoped<TickBenefitPapers>().AddScoped<IDailyWork, ExpireObjections>().AddScoped<IDailyWork, RemindOldAge>();
         services.AddScoped<ImportBenefits>().AddScoped<ImportCareVisits>().AddScoped<ImportGovernance>().AddScoped<ImportPetitions>().AddScoped<ImportReceptions>().AddScoped<ImportRoster>();
         services.AddScoped<CadreLifeLine>().AddScoped<RegisterVisit>().AddScoped<SuggestAtDesk>().AddScoped<FindSources>().AddScoped<TakeCadreStep>().AddScoped<TurnReceptionToService>().AddScoped<TurnVisitRequest>().AddScoped<TurnDayVisit>().AddScoped<TurnDispute>().AddScoped<TurnReception>();
-        services.AddScoped<CountRates>().AddScoped<CountRetirees>();
+        services.AddScoped<AnnualReport>().AddScoped<CountFigures>().AddScoped<CountRates>().AddScoped<ExportLedger>().AddScoped<FindClosings>().AddScoped<LoadFacts>().AddScoped<MonthlySummary>().AddScoped<TakeClosingStep>().AddScoped<YearAgainstMonths>().AddScoped<IRecordDoor, ClosingDoor>();
+        foreach (var book in OfficeLedgers.All)
+        {
+            services.AddScoped(book.Ledger).AddScoped(sp => (Ledger)sp.GetRequiredService(book.Ledger));
+        }
+
         services.AddScoped<LoadDemonstration>();
         return services;
     }

@@ -1,14 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using CaseTracker.Accounts;
-using CaseTracker.Benefits;
-using CaseTracker.CareVisits;
-using CaseTracker.Disputes;
-using CaseTracker.Excel;
-using CaseTracker.Governance;
-using CaseTracker.Petitions;
-using CaseTracker.ReceptionDays;
-using CaseTracker.Receptions;
+using CaseTracker.Bureau;
+using CaseTracker.Reports;
 
 namespace CaseTracker.Cli.Ledgers;
 
@@ -18,107 +12,61 @@ public static class LedgerCommand
     private static readonly Option<string> From = Options.Text("--from", "起日（含当日）", "yyyy-MM-dd");
     private static readonly Option<string> To = Options.Text("--to", "止日（含当日）", "yyyy-MM-dd");
     private static readonly Option<string> Month = Options.Text("--month", "月份，代替 --from 和 --to", "yyyy-MM");
-    private static readonly Option<string> Kind = Options.Text("--kind", "类别，如 contract-review 或其中文名称；不写即依法治理工作台账", "类别");
+    private static readonly Option<string> Kind = Options.Text("--kind", "类别，如 contract-review 或其中文名称；不写即全部", "类别");
+    private static readonly Option<bool> Full = Options.Flag("--full", "完整内容（明文），须用 --reason 写明原因，会留下记录");
+    private static readonly Option<string> Reason = Options.Text("--reason", "导出完整内容的原因", "原因");
     private static readonly Option<string> Out = Options.Text("--out", "写到哪个 .xlsx 文件", "文件", required: true);
 
-    public static Command Create() => new("ledger", "台账（.xlsx）")
+    public static Command Create()
     {
-        Of("petitions", "信访事项台账，按登记日期", async (session, file, from, to, cancel) =>
+        var command = new Command("ledger", "台账（.xlsx）");
+        foreach (var book in OfficeLedgers.All)
         {
-            var ledger = session.Get<PetitionLedger>();
-            return await LedgerWriter.WriteAsync(file, PetitionLedger.Sheet, await ledger.HeadingAsync(from, to, cancel), await ledger.RowsAsync(from, to, cancel), cancellation: cancel);
-        }),
-        Of("benefits", "待遇办理台账，按申请或办结日期", async (session, file, from, to, cancel) =>
-        {
-            var ledger = session.Get<BenefitLedger>();
-            return await LedgerWriter.WriteAsync(file, BenefitLedger.Sheet, await ledger.HeadingAsync(from, to, cancel), await ledger.RowsAsync(from, to, cancel), cancellation: cancel);
-        }),
-        Of("disputes", "矛盾纠纷排查化解台账，按排查日期", async (session, file, from, to, cancel) =>
-        {
-            var ledger = session.Get<DisputeLedger>();
-            return await LedgerWriter.WriteAsync(file, DisputeLedger.Sheet, await ledger.HeadingAsync(from, to, cancel), await ledger.RowsAsync(from, to, cancel), cancellation: cancel);
-        }),
-        Of("governance", "依法治理工作台账，或其中一类的台账，按发生或办结日期", async (given, session, file, from, to, cancel) =>
-        {
-            var (ledger, kind) = (session.Get<GovernanceLedger>(), given.Choice<GovernanceKind>(Kind));
-            return await LedgerWriter.WriteAsync(file, GovernanceLedger.SheetOf(kind), await ledger.HeadingAsync(kind, from, to, cancel), await ledger.RowsAsync(kind, from, to, cancel), cancellation: cancel);
-        }, Kind),
-        Of("supervisions", "督办台账，按立项日期", async (session, file, from, to, cancel) =>
-        {
-            var ledger = session.Get<SupervisionLedger>();
-            return await LedgerWriter.WriteAsync(file, SupervisionLedger.Sheet, await ledger.HeadingAsync(from, to, cancel), await ledger.RowsAsync(from, to, cancel), cancellation: cancel);
-        }),
-        Of("led-cases", "领导包案台账，按包案日期", async (session, file, from, to, cancel) =>
-        {
-            var ledger = session.Get<LedCaseLedger>();
-            return await LedgerWriter.WriteAsync(file, LedCaseLedger.Sheet, await ledger.HeadingAsync(from, to, cancel), await ledger.RowsAsync(from, to, cancel), cancellation: cancel);
-        }),
-        Of("instructions", "领导批示台账，按批示日期", async (session, file, from, to, cancel) =>
-        {
-            var ledger = session.Get<InstructionLedger>();
-            return await LedgerWriter.WriteAsync(file, InstructionLedger.Sheet, await ledger.HeadingAsync(from, to, cancel), await ledger.RowsAsync(from, to, cancel), cancellation: cancel);
-        }),
-        Of("cards", "黄牌红牌台账，按发牌日期", async (session, file, from, to, cancel) =>
-        {
-            var ledger = session.Get<CardLedger>();
-            return await LedgerWriter.WriteAsync(file, CardLedger.Sheet, await ledger.HeadingAsync(from, to, cancel), await ledger.RowsAsync(from, to, cancel), cancellation: cancel);
-        }),
-        Of("reception-days", "领导接访（下访）台账，按接访日期", async (session, file, from, to, cancel) =>
-        {
-            var ledger = session.Get<ReceptionDayLedger>();
-            return await LedgerWriter.WriteAsync(file, ReceptionDayLedger.Sheet, await ledger.HeadingAsync(from, to, cancel), await ledger.RowsAsync(from, to, cancel), cancellation: cancel);
-        }),
-        Of("care-visits", "老干部走访慰问台账，按看望日期", async (session, file, from, to, cancel) =>
-        {
-            var ledger = session.Get<CareVisitLedger>();
-            return await LedgerWriter.WriteAsync(file, CareVisitLedger.Sheet, await ledger.HeadingAsync(from, to, cancel), await ledger.RowsAsync(from, to, cancel), cancellation: cancel);
-        }),
-        Of("receptions", "来访登记台账，按来访日期", async (session, file, from, to, cancel) =>
-        {
-            var ledger = session.Get<ReceptionLedger>();
-            return await LedgerWriter.WriteAsync(file, ReceptionLedger.Sheet, await ledger.HeadingAsync(from, to, cancel), ledger.RowsAsync(new FindReceptions.Filter { From = from, To = to }, cancel), cancellation: cancel);
-        }),
-    };
+            command.Subcommands.Add(Of(book));
+        }
 
-    private static Command Of(string name, string description, Func<Session, Stream, DateOnly, DateOnly, CancellationToken, Task<LedgerSummary>> write) =>
-        Of(name, description, (_, session, file, from, to, cancel) => write(session, file, from, to, cancel));
+        return command;
+    }
 
-    private static Command Of(string name, string description, Func<ParseResult, Session, Stream, DateOnly, DateOnly, CancellationToken, Task<LedgerSummary>> write, params IReadOnlyList<Option> more)
+    private static Command Of(LedgerBook book)
     {
-        var command = new Command(name, description) { From, To, Month, Out };
-        foreach (var option in more)
+        var command = new Command(book.Id, $"{book.Name}{(book.Kinds.Count > 0 ? "，或其中一类的台账" : "")}，按{book.By}");
+        foreach (var option in (Option[])[.. book.IsOfOneDay ? Array.Empty<Option>() : [From, Month], To, .. book.Kinds.Count > 0 ? [Kind] : Array.Empty<Option>(), .. book.IsMasked ? [Full, Reason] : Array.Empty<Option>(), Out])
         {
             command.Options.Add(option);
         }
 
         command.SetAction(async (given, cancel) =>
         {
-            var (from, to) = Period(given);
-            var file = Path.GetFullPath(given.GetValue(Out)!);
-            if (!Directory.Exists(Path.GetDirectoryName(file)))
+            var asked = Asked(given, book);
+            var file = OutputFile.Of(given, Out);
+            await using var session = await Session.OpenAsync(given, cancel);
+            if (!book.Permissions.Any(session.Actor.May))
             {
-                throw RefusedException.At("out", $"没有目录 {Path.GetDirectoryName(file)}，请先建立，或改写 --out");
+                session.Actor.Demand(book.Permissions[0]);
             }
 
-            await using var session = await Session.OpenAsync(given, cancel, Permission.Ledgers);
-            var unfinished = file + ".part";
-            LedgerSummary summary;
-            try
-            {
-                await using var stream = new FileStream(unfinished, FileMode.Create, FileAccess.ReadWrite, FileShare.None);
-                summary = await write(given, session, stream, from, to, cancel);
-            }
-            catch
-            {
-                File.Delete(unfinished);
-                throw;
-            }
-
-            File.Move(unfinished, file, overwrite: true); // under its name only when it is whole
-            given.Print(new { File = file, From = from, To = to, summary.Rows, summary.Totals }, output => output.WriteLine($"{file}：{from:yyyy-MM-dd} 至 {to:yyyy-MM-dd}，共 {summary.Rows} 行"));
+            var open = await session.Get<ExportLedger>().ExecuteAsync(book, asked, cancel);
+            var summary = await OutputFile.WriteAsync(file, stream => open.WriteAsync(stream, null, cancel));
+            given.Print(new { File = file, asked.From, asked.To, summary.Rows, summary.Totals }, output =>
+                output.WriteLine($"{file}：{(book.IsOfOneDay ? "" : $"{asked.From:yyyy-MM-dd} 至 ")}{asked.To:yyyy-MM-dd}，共 {summary.Rows} 行"));
         });
         return command;
     }
+
+    private static LedgerAsked Asked(ParseResult given, LedgerBook book)
+    {
+        if (book.IsOfOneDay)
+        {
+            var day = given.Date(To) ?? throw RefusedException.At("to", $"请用 --to 写明{book.By}");
+            return new LedgerAsked(day, day) { InFullFor = InFullFor(given, book) };
+        }
+
+        var (from, to) = Period(given);
+        return new LedgerAsked(from, to) { Kind = book.Kinds.Count > 0 ? given.GetValue(Kind) : null, InFullFor = InFullFor(given, book) };
+    }
+
+    private static string? InFullFor(ParseResult given, LedgerBook book) => book.IsMasked && given.GetValue(Full) ? given.GetValue(Reason) ?? "" : null;
 
     private static (DateOnly From, DateOnly To) Period(ParseResult given)
     {

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using CaseTracker.Accounts;
-using CaseTracker.Excel;
 using CaseTracker.Governance;
 using CaseTracker.Workflow;
 
@@ -9,23 +8,11 @@ namespace CaseTracker.Web.Api;
 /// <summary>依法治理: every book by the same routes; what is asked stands at <c>/governance/books</c>.</summary>
 internal static class GovernanceRoutes
 {
-    private const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
     private sealed record Question(string Name, string Label, AskKind Kind, bool Required, string? Help, IReadOnlyList<string> Choices);
 
     private sealed record BookShown(GovernanceKind Kind, string Name, GovernanceWay Way, IReadOnlyList<Question> Asks, IReadOnlyList<string> Figures);
 
     private sealed record Shown(GovernanceItem Item, string StateWord, string Department, string? Repeats, IReadOnlyList<string> Same, IReadOnlyList<SmallStep> Steps);
-
-    /// <summary>Which ledger of which days.</summary>
-    private sealed record Asked
-    {
-        public GovernanceKind? Kind { get; init; }
-
-        public DateOnly? From { get; init; }
-
-        public DateOnly? To { get; init; }
-    }
 
     private sealed record Seed
     {
@@ -49,7 +36,6 @@ internal static class GovernanceRoutes
         governance.MapPost("/items/{number}/correct", CorrectAsync).Accepts<JsonObject>("application/json").Produces<CorrectGovernance.Done>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).WithSummary("更正：写全各项，没有写的即清空");
         governance.MapGet("/items/{number}/redraw", async (string number, HttpRequest request, RedrawLots redraw, CurrentActor who, CancellationToken cancel) =>
             await redraw.ExecuteAsync(number, who.Actor, cancel, Inputs.Tidy(request.Filter<Seed>().With))).ProducesProblem(404).WithSummary("双随机重抽核对；with 为另用的种子");
-        api.MapGet("/ledgers/governance", LedgerAsync).WithTags("台账").For(Permission.Ledgers, Permission.SeeGovernance).Produces(200, contentType: Xlsx).ProducesProblem(400).WithSummary("依法治理台账，from 和 to 为发生或办结日期；kind 为类别，不写即工作台账");
     }
 
     private static async Task<IResult> RegisterAsync(string kind, HttpRequest request, RegisterGovernance register, CurrentActor who, CancellationToken cancel)
@@ -75,16 +61,5 @@ internal static class GovernanceRoutes
         body.Remove("reason", out var reason);
         var item = (await get.ExecuteAsync(number, who.Actor, cancel)).Item;
         return await correct.ExecuteAsync(new(number, StepJson.Read(body, [.. item.Book.Correctable(item).Select(f => f.Ask)]), reason?.ToString() ?? "", version, request.RequestId()), who.Actor, cancel);
-    }
-
-    private static async Task<IResult> LedgerAsync(HttpRequest request, GovernanceLedger ledger, CancellationToken cancel)
-    {
-        var asked = request.Filter<Asked>();
-        var from = asked.From ?? throw RefusedException.At("from", "请写明起日，如 from=2024-10-01");
-        var to = asked.To ?? throw RefusedException.At("to", "请写明止日，如 to=2024-10-31");
-        var rows = await ledger.RowsAsync(asked.Kind, from, to, cancel);
-        var heading = await ledger.HeadingAsync(asked.Kind, from, to, cancel);
-        var sheet = GovernanceLedger.SheetOf(asked.Kind);
-        return Results.Stream(output => LedgerWriter.WriteAsync(output, sheet, heading, rows, cancellation: cancel), Xlsx, $"{sheet.Name}{from:yyyyMMdd}-{to:yyyyMMdd}.xlsx");
     }
 }

@@ -8,9 +8,11 @@ using static CaseTracker.Excel.Column;
 namespace CaseTracker.Benefits;
 
 /// <summary>L7 待遇办理台账: what was applied for in a period, and what was resolved in it whenever it began.</summary>
-public sealed class BenefitLedger(CaseDb db, OfficeClock clock)
+public sealed class BenefitLedger(CaseDb db, OfficeClock clock) : PeriodLedger<BenefitLedger.Line>(About, Sheet)
 {
     public const string Name = "待遇办理台账";
+
+    public static readonly LedgerBook About = new("benefits", Name, "申请或办结日期", typeof(BenefitLedger));
 
     public sealed record Line(string Number, string Type, string Applicant, int PeopleCount, string Summary, DateOnly AppliedOn, string? Findings, string? Approval, string? ApprovalNumber, string? ReferredTo, decimal? Amount, DateOnly? PaidOn, DateOnly? ResolvedOn, string Result, string? Note);
 
@@ -32,26 +34,17 @@ public sealed class BenefitLedger(CaseDb db, OfficeClock clock)
         Text<Line>("结果", 8, r => r.Result).Centred(),
         LongText<Line>("备注", 10, r => r.Note));
 
-    /// <summary>The heading of the printed sheet; both days are included.</summary>
-    public async Task<SheetHeading> HeadingAsync(DateOnly from, DateOnly to, CancellationToken cancel)
+    public override bool IsOpenTo(Actor actor, Viewer viewer) => actor.May(Permission.Benefits);
+
+    public override async Task<SheetHeading> HeadingAsync(DateOnly from, DateOnly to, CancellationToken cancel)
     {
-        var bureau = await db.BureauAsync(cancel);
         var applied = await db.Benefits.CountAsync(b => b.AppliedOn >= from && b.AppliedOn <= to && !b.IsSuspectedDouble, cancel);
         var resolved = await db.Benefits.CountAsync(b => b.State == BenefitState.Resolved && b.ResolvedOn >= from && b.ResolvedOn <= to && !b.IsSuspectedDouble, cancel);
-        return SheetHeading.For(bureau.ShortName, from, to, Name, "次、人、元") with
-        {
-            Notice = bureau.IsDemonstration ? "演示数据，单位和人物均为虚构" : null,
-            Cover = [$"范围：期间内申请或者办结的待遇事项；截至 {clock.Today:yyyy-MM-dd}", $"期间内申请{applied}件；按办结日期已解决{resolved}次（疑似重复的不计）"],
-        };
+        return await db.SheetHeadingAsync(from, to, Name, "次、人、元", [$"范围：期间内申请或者办结的待遇事项；截至 {clock.Today:yyyy-MM-dd}", $"期间内申请{applied}件；按办结日期已解决{resolved}次（疑似重复的不计）"], cancel);
     }
 
-    public async Task<IReadOnlyList<Line>> RowsAsync(DateOnly from, DateOnly to, CancellationToken cancel)
+    public override async Task<IReadOnlyList<Line>> RowsAsync(DateOnly from, DateOnly to, CancellationToken cancel)
     {
-        if (to < from)
-        {
-            throw RefusedException.At("to", "止日不得早于起日");
-        }
-
         var office = await db.Departments.Where(d => d.IsRetireeOffice).Select(d => (Guid?)d.Id).FirstOrDefaultAsync(cancel);
         if (!db.Viewer.IsSystem && !db.Viewer.WholeOrdinary && !db.Viewer.OrdinaryLines && !db.Viewer.Leads && !(office is { } own && db.Viewer.Departments.Contains(own)))
         {

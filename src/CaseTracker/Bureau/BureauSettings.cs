@@ -141,6 +141,10 @@ public sealed record BureauSettings : IValidatableObject
     [Display(Name = "办理临期、超期自动发黄牌、红牌")]
     public bool CardsByTime { get; init; }
 
+    /// <summary>统计月, one a line: 2025-03 起 21日; empty: calendar months.</summary>
+    [Display(Name = "统计月"), StringLength(500), DataType(DataType.MultilineText), ReportMonths]
+    public string? ReportMonths { get; init; }
+
     /// <summary>Printed on every page and sheet of the demonstration.</summary>
     public bool IsDemonstration { get; init; }
 

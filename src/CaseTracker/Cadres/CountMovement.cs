@@ -48,6 +48,9 @@ public sealed class CountMovement(CaseDb db)
 
         public IReadOnlyList<Row> ByAge => [.. Enum.GetValues<AgeBand>().SelectMany(b => Some(b.Display(), p => p.Band == b))];
 
+        /// <summary>Every row of the table, 合计 first.</summary>
+        public IReadOnlyList<Row> Rows => [Total, .. ByLevel, .. ByAge];
+
         public IEnumerable<(Person Person, Moved Moved)> Moves(Movement how) => People.SelectMany(p => p.Moves.Where(m => m.How == how).Select(m => (p, m)));
 
         private Row Of(string name, Func<Person, bool> which)

@@ -11,9 +11,11 @@ using static CaseTracker.Excel.Column;
 namespace CaseTracker.Cadres;
 
 /// <summary>L6 花名册 as it stood on a day: masked for printing and posting, or in full for who keeps it, which is logged with the reason. In full its headings are those of the bureau's own book, so that it can be imported again.</summary>
-public sealed class RosterLedger(CaseDb db, ProtectedValues values, OfficeClock clock)
+public sealed class RosterLedger(CaseDb db, ProtectedValues values, CurrentActor who, OfficeClock clock) : Ledger(About)
 {
     public const string Name = "花名册";
+
+    public static readonly LedgerBook About = new("roster", Name, "在册日期", typeof(RosterLedger)) { IsOfOneDay = true, IsMasked = true, Permissions = [Permission.Ledgers, Permission.SeeCadres] };
 
     public sealed record Line(Cadre Cadre, CadreGrade? Grade, string IdNumber, string Phone, string Address, string EmergencyPhone, string Health, string Focus, decimal? Pension, decimal? Allowance,
         string State, DateOnly? HandedOverOn, DateOnly? DiedOn, DateOnly? TransferredOutOn, DateOnly? RestoredOn, DateOnly? RegisteredOn, int? Age, string Marks);
@@ -69,35 +71,33 @@ public sealed class RosterLedger(CaseDb db, ProtectedValues values, OfficeClock 
         Text<Line>("当前状态", 8, r => r.State).Centred(),
         LongText<Line>("重点关注", 14, r => r.Marks));
 
-    public async Task<SheetHeading> HeadingAsync(DateOnly day, CancellationToken cancel)
-    {
-        var bureau = await db.BureauAsync(cancel);
-        return SheetHeading.For(bureau.ShortName, day, day, $"代管退休干部{Name}", "人、元") with
-        {
-            Notice = bureau.IsDemonstration ? "演示数据，单位和人物均为虚构" : null,
-            Cover = [$"范围：{day:yyyy-MM-dd}在册的人员，截至 {clock.Today:yyyy-MM-dd} 所知", $"共{SheetHeading.RowCount}人"],
-            WhenEmpty = "无",
-        };
-    }
+    public override bool IsOpenTo(Actor actor, Viewer viewer) => actor.May(Permission.SeeCadres);
+
+    protected override async Task<OpenLedger> ReadAsync(LedgerAsked asked, CancellationToken cancel) => asked.InFullFor is { } reason
+        ? new OpenLedger<Line>(Full, new SheetHeading(Name) { Signature = null }, await FullAsync(asked.To, reason, cancel))
+        : new OpenLedger<Line>(Masked, await HeadingAsync(asked.To, cancel), await MaskedAsync(asked.To, cancel));
+
+    private async Task<SheetHeading> HeadingAsync(DateOnly day, CancellationToken cancel) =>
+        await db.SheetHeadingAsync(day, day, $"代管退休干部{Name}", "人、元", [$"范围：{day:yyyy-MM-dd}在册的人员，截至 {clock.Today:yyyy-MM-dd} 所知", $"共{SheetHeading.RowCount}人"], cancel) with { WhenEmpty = "无" };
 
     /// <summary>Who was in care on the day.</summary>
-    public Task<IReadOnlyList<Line>> MaskedAsync(DateOnly day, Actor actor, CancellationToken cancel)
+    private Task<IReadOnlyList<Line>> MaskedAsync(DateOnly day, CancellationToken cancel)
     {
-        actor.Demand(Permission.SeeCadres);
+        who.Actor.Demand(Permission.SeeCadres);
         return LinesAsync(day, everyone: false, full: false, cancel);
     }
 
     /// <summary>明文导出: everyone who was ever handed over, in full. Refused to whoever does not keep the roster or gives no reason; the audit entry is committed first.</summary>
-    public async Task<IReadOnlyList<Line>> FullAsync(DateOnly day, string reason, Actor actor, CancellationToken cancel)
+    private async Task<IReadOnlyList<Line>> FullAsync(DateOnly day, string reason, CancellationToken cancel)
     {
-        actor.Demand(Permission.KeepCadres);
+        who.Actor.Demand(Permission.KeepCadres);
         var why = Inputs.Tidy(reason);
         if (why is not { Length: >= 4 and <= 200 })
         {
             throw RefusedException.At("reason", "请用4至200字写明导出完整花名册的原因，导出会留下记录");
         }
 
-        await AuditLog.WriteAsync(db, actor, clock.Now, new AuditNote("export-roster-in-full", Cadre.Kind, Guid.Empty) { Reason = why, Details = new { day } }, cancel);
+        await AuditLog.WriteAsync(db, who.Actor, clock.Now, new AuditNote("export-roster-in-full", Cadre.Kind, Guid.Empty) { Reason = why, Details = new { day } }, cancel);
         return await LinesAsync(day, everyone: true, full: true, cancel);
     }
 

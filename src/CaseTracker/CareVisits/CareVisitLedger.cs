@@ -10,9 +10,11 @@ using static CaseTracker.Excel.Column;
 namespace CaseTracker.CareVisits;
 
 /// <summary>L5 老干部走访慰问台账: the visits made in a period, by the day of the visit. What was seen of somebody's health stands in it only for those who may read it.</summary>
-public sealed class CareVisitLedger(CaseDb db, ProtectedValues values, CurrentActor who, OfficeClock clock)
+public sealed class CareVisitLedger(CaseDb db, ProtectedValues values, CurrentActor who, OfficeClock clock) : PeriodLedger<CareVisitLedger.Line>(About, Sheet)
 {
     public const string Name = "老干部走访慰问台账";
+
+    public static readonly LedgerBook About = new("care-visits", Name, "看望日期", typeof(CareVisitLedger));
 
     public sealed record Line(DateOnly VisitedOn, string Type, string People, string Level, string Age, string? OldUnit, string? Place, string? Leader, string? Visitors, string? Form, decimal? Amount, string? SignedBy,
         string? Conditions, string? Requests, string State, string? Note);
@@ -36,26 +38,17 @@ public sealed class CareVisitLedger(CaseDb db, ProtectedValues values, CurrentAc
         Text<Line>("处理情况", 8, r => r.State).Centred(),
         LongText<Line>("备注", 10, r => r.Note));
 
-    /// <summary>The heading of the printed sheet; both days are included.</summary>
-    public async Task<SheetHeading> HeadingAsync(DateOnly from, DateOnly to, CancellationToken cancel)
+    public override bool IsOpenTo(Actor actor, Viewer viewer) => actor.May(Permission.CareVisits);
+
+    public override async Task<SheetHeading> HeadingAsync(DateOnly from, DateOnly to, CancellationToken cancel)
     {
-        var bureau = await db.BureauAsync(cancel);
         var visits = await db.CountedCareVisits(from, to).CountAsync(cancel);
         var people = await db.CountedCareVisitPersons(from, to).CountAsync(cancel);
-        return SheetHeading.For(bureau.ShortName, from, to, Name, "次、人次、元") with
-        {
-            Notice = bureau.IsDemonstration ? "演示数据，单位和人物均为虚构" : null,
-            Cover = [$"范围：已看望的走访慰问，按看望日期；截至 {clock.Today:yyyy-MM-dd}", $"走访{visits}次、{people}人次（疑似重复不计）"],
-        };
+        return await db.SheetHeadingAsync(from, to, Name, "次、人次、元", [$"范围：已看望的走访慰问，按看望日期；截至 {clock.Today:yyyy-MM-dd}", $"走访{visits}次、{people}人次（疑似重复不计）"], cancel);
     }
 
-    public async Task<IReadOnlyList<Line>> RowsAsync(DateOnly from, DateOnly to, CancellationToken cancel)
+    public override async Task<IReadOnlyList<Line>> RowsAsync(DateOnly from, DateOnly to, CancellationToken cancel)
     {
-        if (to < from)
-        {
-            throw RefusedException.At("to", "止日不得早于起日");
-        }
-
         var viewer = db.Viewer;
         if (!viewer.IsSystem && !viewer.WholeOrdinary && !viewer.OrdinaryLines && !viewer.Leads && !viewer.Pays && !await db.Departments.AnyAsync(d => d.IsRetireeOffice && viewer.Departments.Contains(d.Id), cancel))
         {

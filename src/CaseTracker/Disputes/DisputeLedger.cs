@@ -8,9 +8,11 @@ using static CaseTracker.Excel.Column;
 namespace CaseTracker.Disputes;
 
 /// <summary>L4 矛盾纠纷排查化解台账: the disputes found in a period, the same for whoever may run it. A period in which all departments found nothing says so.</summary>
-public sealed class DisputeLedger(CaseDb db, OfficeClock clock)
+public sealed class DisputeLedger(CaseDb db, OfficeClock clock) : PeriodLedger<DisputeLedger.Line>(About, Sheet)
 {
     public const string Name = "矛盾纠纷排查化解台账";
+
+    public static readonly LedgerBook About = new("disputes", Name, "排查日期", typeof(DisputeLedger));
 
     public sealed record Line(DateOnly FoundOn, string DisputeName, string Parties, string Type, int PeopleCount, string Demands, string Risk, string? Leader, string Responsible, string? Measures, DateOnly? LimitOn,
         string? Progress, string Resolved, DateOnly? ResolvedOn, string? Note);
@@ -33,28 +35,19 @@ public sealed class DisputeLedger(CaseDb db, OfficeClock clock)
         Date<Line>("化解日期", 10.5, r => r.ResolvedOn),
         LongText<Line>("备注", 11, r => r.Note));
 
-    /// <summary>The heading of the printed sheet; both days are included.</summary>
-    public async Task<SheetHeading> HeadingAsync(DateOnly from, DateOnly to, CancellationToken cancel)
+    public override bool IsOpenTo(Actor actor, Viewer viewer) => actor.May(Permission.SeeDisputes) && SeesAll(viewer);
+
+    public override async Task<SheetHeading> HeadingAsync(DateOnly from, DateOnly to, CancellationToken cancel)
     {
-        var bureau = await db.BureauAsync(cancel);
         var states = await Disputes(from, to).Select(d => d.State).ToListAsync(cancel);
         var resolved = states.Count(s => s is DisputeState.Resolved or DisputeState.Closed);
         var zero = await db.SweepReports.CountAsync(r => r.IsZero && r.From >= from && r.To <= to, cancel);
-        return SheetHeading.For(bureau.ShortName, from, to, Name, "起、人") with
-        {
-            Notice = bureau.IsDemonstration ? "演示数据，单位和人物均为虚构" : null,
-            Cover = [$"范围：全部科室排查的矛盾纠纷（不含作废），按排查日期；截至 {clock.Today:yyyy-MM-dd}", $"排查{states.Count}起，已化解{resolved}起；零报告{zero}份"],
-        };
+        return await db.SheetHeadingAsync(from, to, Name, "起、人", [$"范围：全部科室排查的矛盾纠纷（不含作废），按排查日期；截至 {clock.Today:yyyy-MM-dd}", $"排查{states.Count}起，已化解{resolved}起；零报告{zero}份"], cancel);
     }
 
-    public async Task<IReadOnlyList<Line>> RowsAsync(DateOnly from, DateOnly to, CancellationToken cancel)
+    public override async Task<IReadOnlyList<Line>> RowsAsync(DateOnly from, DateOnly to, CancellationToken cancel)
     {
-        if (to < from)
-        {
-            throw RefusedException.At("to", "止日不得早于起日");
-        }
-
-        if (!db.Viewer.IsSystem && !db.Viewer.WholeOrdinary && !db.Viewer.Leads)
+        if (!SeesAll(db.Viewer))
         {
             throw new RefusedException(new Reason("矛盾纠纷台账是全局的台账，由信访机构或局领导查看，请向他们索取；本科室的请在矛盾纠纷列表里查看", LiftedBy: "信访机构负责人"));
         }
@@ -66,6 +59,8 @@ public sealed class DisputeLedger(CaseDb db, OfficeClock clock)
             d.Progress is null ? null : $"{d.ProgressOn:yyyy-MM-dd} {d.Progress}", d.State is DisputeState.Closed ? DisputeState.Resolved.Display() : d.State is DisputeState.Registered ? "未化解" : d.State.Display(), d.ResolvedOn,
             string.Join("；", new[] { d.PetitionNumber is null ? null : $"转信访件{d.PetitionNumber}", d.MayGather ? "可能引发集体访" : null, d.MayBypass ? "可能引发越级访" : null, d.Note }.OfType<string>())))];
     }
+
+    private static bool SeesAll(Viewer viewer) => viewer.IsSystem || viewer.WholeOrdinary || viewer.Leads;
 
     private IQueryable<Dispute> Disputes(DateOnly from, DateOnly to) => db.Disputes.AsNoTracking().Where(d => d.State != DisputeState.Voided && d.FoundOn >= from && d.FoundOn <= to);
 }

@@ -9,9 +9,15 @@ using static CaseTracker.Excel.Column;
 namespace CaseTracker.Governance;
 
 /// <summary>L8 依法治理工作台账 over all books, and L9–L16: one sheet a book, its columns by the book's declaration. Rows: what happened or was finished in the period, 撤回 and 疑似重复 aside.</summary>
-public sealed class GovernanceLedger(CaseDb db, OfficeClock clock)
+public sealed class GovernanceLedger(CaseDb db, OfficeClock clock) : Ledger(About)
 {
     public const string Name = "依法治理工作台账";
+
+    public static readonly LedgerBook About = new("governance", Name, "发生或办结日期", typeof(GovernanceLedger))
+    {
+        Kinds = [.. GovernanceBook.All.Select(b => new LedgerKind(b.Kind.Kebab(), b.Name))],
+        Permissions = [Permission.Ledgers, Permission.SeeGovernance],
+    };
 
     /// <summary>A row: the item with what only the database knows of it.</summary>
     public sealed record Line(GovernanceItem Item, string Department, int Files);
@@ -40,26 +46,25 @@ public sealed class GovernanceLedger(CaseDb db, OfficeClock clock)
 
     public static bool IsAllowed(Viewer viewer) => viewer.IsSystem || viewer.Governs;
 
+    public override bool IsOpenTo(Actor actor, Viewer viewer) => actor.May(Permission.SeeGovernance) && IsAllowed(viewer);
+
+    protected override async Task<OpenLedger> ReadAsync(LedgerAsked asked, CancellationToken cancel)
+    {
+        var kind = DisplayNames.Parse<GovernanceKind>(asked.Kind);
+        var rows = await RowsAsync(kind, asked.From, asked.To, cancel);
+        return new OpenLedger<Line>(SheetOf(kind), await HeadingAsync(kind, asked.From, asked.To, cancel), rows);
+    }
+
     public async Task<SheetHeading> HeadingAsync(GovernanceKind? kind, DateOnly from, DateOnly to, CancellationToken cancel)
     {
-        var bureau = await db.BureauAsync(cancel);
         var dates = await Items(kind, from, to).Select(i => new { i.SentOn, i.FinishedOn, i.State }).ToListAsync(cancel);
         var done = dates.Count(d => GovernanceItem.DoneStates.Contains(d.State) && d.FinishedOn >= from && d.FinishedOn <= to);
-        return SheetHeading.For(bureau.ShortName, from, to, SheetOf(kind).Name, kind is { } one ? GovernanceBook.Of(one).Units : "件、项") with
-        {
-            Notice = bureau.IsDemonstration ? "演示数据，单位和人物均为虚构" : null,
-            Cover = [$"范围：期间内发生或办结的，不含撤回和疑似重复；截至 {clock.Today:yyyy-MM-dd}", $"发生{dates.Count(d => d.SentOn >= from && d.SentOn <= to)}件，办结{done}件"],
-        };
+        return await db.SheetHeadingAsync(from, to, SheetOf(kind).Name, kind is { } one ? GovernanceBook.Of(one).Units : "件、项", [$"范围：期间内发生或办结的，不含撤回和疑似重复；截至 {clock.Today:yyyy-MM-dd}", $"发生{dates.Count(d => d.SentOn >= from && d.SentOn <= to)}件，办结{done}件"], cancel);
     }
 
     /// <summary>The rows of a period, both days included; refuses whoever does not see the whole bureau's.</summary>
     public async Task<IReadOnlyList<Line>> RowsAsync(GovernanceKind? kind, DateOnly from, DateOnly to, CancellationToken cancel)
     {
-        if (to < from)
-        {
-            throw RefusedException.At("to", "止日不得早于起日");
-        }
-
         if (!IsAllowed(db.Viewer))
         {
             throw new RefusedException(new Reason("依法治理台账是全局的台账，由法制审核、科长、信访机构或局领导查看，请向他们索取；本科室的请在依法治理列表里查看", LiftedBy: Role.LEGAL.Display()));

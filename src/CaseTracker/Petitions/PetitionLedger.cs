@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CaseTracker.Accounts;
 using CaseTracker.Bureau;
 using CaseTracker.Clocks;
@@ -11,9 +12,13 @@ using static CaseTracker.Excel.Column;
 namespace CaseTracker.Petitions;
 
 /// <summary>L2 信访事项台账: ordinary petitions by date of registration, the same rows for everybody who may run it; phones masked.</summary>
-public sealed class PetitionLedger(CaseDb db, ProtectedValues values, OfficeClock clock)
+public sealed class PetitionLedger(CaseDb db, ProtectedValues values, OfficeClock clock) : Ledger(About)
 {
     public const string Name = "信访事项台账";
+
+    private const int Chunk = 1000;
+
+    public static readonly LedgerBook About = new("petitions", Name, "登记日期", typeof(PetitionLedger));
 
     public sealed record Row(
         string Number, DateOnly RegisteredOn, string Source, string Petitioner, int PeopleCount, string? Phone, string Purpose, string? Category, string Summary, string Repeat, string Accepted,
@@ -45,44 +50,54 @@ public sealed class PetitionLedger(CaseDb db, ProtectedValues values, OfficeCloc
         LongText<Row>("备注", 8, r => r.Note),
     ]);
 
+    public override bool IsOpenTo(Actor actor, Viewer viewer) => actor.May(Permission.Ledgers);
+
+    protected override async Task<OpenLedger> ReadAsync(LedgerAsked asked, CancellationToken cancel) => new OpenLedger<Row>(
+        Sheet, await HeadingAsync(asked.From, asked.To, cancel), RowsAsync(asked.From, asked.To, cancel), await Petitions(asked.From, asked.To).CountAsync(cancel));
+
     /// <summary>The heading of the printed sheet; both days are included.</summary>
     public async Task<SheetHeading> HeadingAsync(DateOnly from, DateOnly to, CancellationToken cancel)
     {
-        var bureau = await db.BureauAsync(cancel);
-        return SheetHeading.For(bureau.ShortName, from, to, "信访工作台账", "件、人次") with
-        {
-            Notice = bureau.IsDemonstration ? "演示数据，单位和人物均为虚构" : null,
-            Cover = [$"范围：普通信访事项（不含检举控告），按登记日期；截至 {clock.Today:yyyy-MM-dd}", $"共{SheetHeading.RowCount}件"],
-        };
+        return await db.SheetHeadingAsync(from, to, "信访工作台账", "件、人次", [$"范围：普通信访事项（不含检举控告），按登记日期；截至 {clock.Today:yyyy-MM-dd}", $"共{SheetHeading.RowCount}件"], cancel);
     }
 
-    /// <summary>The rows of a period by date of registration, in the order of their numbers; doubles and void entries are left out.</summary>
-    public async Task<IReadOnlyList<Row>> RowsAsync(DateOnly from, DateOnly to, CancellationToken cancel)
+    /// <summary>The rows of a period by date of registration, in the order of their numbers, read in chunks so that any period fits into memory; doubles and void entries are left out.</summary>
+    public async IAsyncEnumerable<Row> RowsAsync(DateOnly from, DateOnly to, [EnumeratorCancellation] CancellationToken cancel)
     {
-        if (to < from)
-        {
-            throw RefusedException.At("to", "止日不得早于起日");
-        }
-
-        // An official ledger has one scope, whoever runs it; accusations are a book of their own.
-        var petitions = await db.Petitions.IgnoreQueryFilters().AsNoTracking()
-            .Where(p => !p.IsConfidential && !p.IsVoid && p.DoubleOf == null && p.RegisteredOn >= from && p.RegisteredOn <= to)
-            .OrderBy(p => p.RegisteredOn).ThenBy(p => p.Number)
-            .Select(p => new Line(
-                p.Id, p.Number, p.RegisteredOn, p.Channel, p.MainName, p.PeopleCount, p.Purpose, p.CategoryId, p.Summary, p.Title, p.IsRepeat, p.State, p.AcceptedOn, p.NoticeOn, p.DepartmentId, p.HandlerName,
-                p.HandleDueOn, p.ExtendedDueOn, p.SignedOn, p.EndedOn, p.Outcome, p.Satisfaction, p.IsOpen, p.DueClock, p.DueRawOn, p.DueLegalOn, p.DueSafeOn, p.DueYellowOn, p.Note))
-            .ToListAsync(cancel);
-        var phones = await PhonesAsync(from, to, cancel);
         var departments = await db.Departments.AsNoTracking().ToDictionaryAsync(d => d.Id, d => d.Name, cancel);
         var codes = await db.Codes.AsNoTracking().Where(c => c.List == CodeList.Category).ToDictionaryAsync(c => c.Id, c => c.Name, cancel);
-        return [.. petitions.Select(p => RowOf(p, phones.GetValueOrDefault(p.Id), departments, codes))];
+        var chunk = await ChunkAsync(Petitions(from, to), cancel);
+        while (chunk.Count > 0)
+        {
+            var phones = await values.ReadAsync([.. chunk.Select(p => p.PhoneId).OfType<Guid>()], cancel);
+            foreach (var line in chunk)
+            {
+                yield return RowOf(line, line.PhoneId is { } phone && phones.TryGetValue(phone, out var text) ? Mask.Phone(text) : null, departments, codes);
+            }
+
+            var (day, number) = (chunk[^1].RegisteredOn, chunk[^1].Number);
+            chunk = chunk.Count < Chunk ? [] : await ChunkAsync(Petitions(day, to).Where(p => p.RegisteredOn > day || string.Compare(p.Number, number) > 0), cancel);
+        }
     }
+
+    private static Task<List<Line>> ChunkAsync(IQueryable<Petition> petitions, CancellationToken cancel) => petitions
+        .OrderBy(p => p.RegisteredOn).ThenBy(p => p.Number)
+        .Take(Chunk)
+        .Select(p => new Line(
+            p.Number, p.RegisteredOn, p.Channel, p.MainName, p.PeopleCount, p.Purpose, p.CategoryId, p.Summary, p.Title, p.IsRepeat, p.State, p.AcceptedOn, p.NoticeOn, p.DepartmentId, p.HandlerName,
+            p.HandleDueOn, p.ExtendedDueOn, p.SignedOn, p.EndedOn, p.Outcome, p.Satisfaction, p.IsOpen, p.DueClock, p.DueRawOn, p.DueLegalOn, p.DueSafeOn, p.DueYellowOn, p.Note,
+            p.Petitioners.Where(x => x.Position == 1).Select(x => x.PhoneId).FirstOrDefault()))
+        .ToListAsync(cancel);
+
+    // An official ledger has one scope, whoever runs it; accusations are a book of their own.
+    private IQueryable<Petition> Petitions(DateOnly from, DateOnly to) => db.Petitions.IgnoreQueryFilters().AsNoTracking()
+        .Where(p => !p.IsConfidential && !p.IsVoid && p.DoubleOf == null && p.RegisteredOn >= from && p.RegisteredOn <= to);
 
     // A third of the columns of a petition: reading all of them took most of the time of a ledger.
     private sealed record Line(
-        Guid Id, string Number, DateOnly RegisteredOn, Channel Channel, string MainName, int PeopleCount, Purpose Purpose, string? CategoryId, string Summary, string Title, bool IsRepeat, PetitionState State,
+        string Number, DateOnly RegisteredOn, Channel Channel, string MainName, int PeopleCount, Purpose Purpose, string? CategoryId, string Summary, string Title, bool IsRepeat, PetitionState State,
         DateOnly? AcceptedOn, DateOnly? NoticeOn, Guid? DepartmentId, string? HandlerName, DateOnly? HandleDueOn, DateOnly? ExtendedDueOn, DateOnly? SignedOn, DateOnly? EndedOn, Outcome? Outcome, Satisfaction? Satisfaction,
-        bool IsOpen, ClockId? DueClock, DateOnly? DueRawOn, DateOnly? DueLegalOn, DateOnly? DueSafeOn, DateOnly? DueYellowOn, string? Note);
+        bool IsOpen, ClockId? DueClock, DateOnly? DueRawOn, DateOnly? DueLegalOn, DateOnly? DueSafeOn, DateOnly? DueYellowOn, string? Note, Guid? PhoneId);
 
     private Row RowOf(Line p, string? phone, Dictionary<Guid, string> departments, Dictionary<string, string> codes)
     {
@@ -93,17 +108,5 @@ public sealed class PetitionLedger(CaseDb db, ProtectedValues values, OfficeCloc
             p.NoticeOn, p.DepartmentId is { } d ? departments.GetValueOrDefault(d) : null, p.HandlerName,
             p.HandleDueOn, p.ExtendedDueOn,
             p.SignedOn ?? p.EndedOn, p.Outcome?.Display(), (p.Satisfaction ?? Satisfaction.NotRated).Display(), colour is null ? p.State.Display() : $"{p.State.Display()}（{colour}）", p.Note);
-    }
-
-    private async Task<Dictionary<Guid, string>> PhonesAsync(DateOnly from, DateOnly to, CancellationToken cancel)
-    {
-        var ids = await (
-            from petition in db.Petitions.IgnoreQueryFilters()
-            where !petition.IsConfidential && petition.RegisteredOn >= @from && petition.RegisteredOn <= to
-            from petitioner in petition.Petitioners
-            where petitioner.Position == 1 && petitioner.PhoneId != null
-            select new { petition.Id, PhoneId = petitioner.PhoneId!.Value }).ToListAsync(cancel);
-        var texts = await values.ReadAsync([.. ids.Select(i => i.PhoneId)], cancel);
-        return ids.Where(i => texts.ContainsKey(i.PhoneId)).ToDictionary(i => i.Id, i => Mask.Phone(texts[i.PhoneId]));
     }
 }

@@ -8,9 +8,11 @@ using static CaseTracker.Excel.Column;
 namespace CaseTracker.Petitions;
 
 /// <summary>督办台账: the supervisions of ordinary cases by the day they began, the same rows for everybody who may run it.</summary>
-public sealed class SupervisionLedger(CaseDb db, OfficeClock clock)
+public sealed class SupervisionLedger(CaseDb db, OfficeClock clock) : PeriodLedger<SupervisionLedger.Line>(About, Sheet)
 {
     public const string Name = "督办台账";
+
+    public static readonly LedgerBook About = new("supervisions", Name, "立项日期", typeof(SupervisionLedger));
 
     public sealed record Line(string Number, string Matter, string? Letter, DateOnly StartedOn, string Ground, string Issue, string? Unit, DateOnly? DueOn, string? Answer, DateOnly? AnsweredOn, DateOnly? LiftedOn, string? Result, string State);
 
@@ -30,10 +32,11 @@ public sealed class SupervisionLedger(CaseDb db, OfficeClock clock)
         LongText<Line>("销号理由", 14, r => r.Result),
         Text<Line>("状态", 8, r => r.State).Centred());
 
-    /// <summary>The heading of the printed sheet; both days are included.</summary>
-    public Task<SheetHeading> HeadingAsync(DateOnly from, DateOnly to, CancellationToken cancel) => WatchHeading.OfAsync(db, Name, "件", "督办（不含检举控告），按立项日期", from, to, clock.Today, cancel);
+    public override bool IsOpenTo(Actor actor, Viewer viewer) => actor.May(Permission.Ledgers);
 
-    public async Task<IReadOnlyList<Line>> RowsAsync(DateOnly from, DateOnly to, CancellationToken cancel)
+    public override Task<SheetHeading> HeadingAsync(DateOnly from, DateOnly to, CancellationToken cancel) => WatchHeading.OfAsync(db, Name, "件", "督办（不含检举控告），按立项日期", from, to, clock.Today, cancel);
+
+    public override async Task<IReadOnlyList<Line>> RowsAsync(DateOnly from, DateOnly to, CancellationToken cancel)
     {
         var rows = await db.SidesOf(SideKind.Supervision, from, to).Select(r => new { r.Side, r.Petition.Number, r.Petition.Title }).ToListAsync(cancel);
         return [.. rows.Select(r => new Line(
@@ -43,9 +46,11 @@ public sealed class SupervisionLedger(CaseDb db, OfficeClock clock)
 }
 
 /// <summary>领导包案台账: the cases that leaders lead, by the day they were given to them.</summary>
-public sealed class LedCaseLedger(CaseDb db, OfficeClock clock)
+public sealed class LedCaseLedger(CaseDb db, OfficeClock clock) : PeriodLedger<LedCaseLedger.Line>(About, Sheet)
 {
     public const string Name = "领导包案台账";
+
+    public static readonly LedgerBook About = new("led-cases", Name, "包案日期", typeof(LedCaseLedger));
 
     public sealed record Line(string? LeadNumber, string Number, string Petitioner, string Matter, string? Leader, string? Responsible, DateOnly StartedOn, DateOnly? DueOn, string Plan, string Items, string? Progress, DateOnly? ClosedOn, string? Result, string? Attitude, string State);
 
@@ -67,10 +72,11 @@ public sealed class LedCaseLedger(CaseDb db, OfficeClock clock)
         Text<Line>("信访人态度", 9, r => r.Attitude).Centred(),
         Text<Line>("状态", 8, r => r.State).Centred());
 
-    /// <summary>The heading of the printed sheet; both days are included.</summary>
-    public Task<SheetHeading> HeadingAsync(DateOnly from, DateOnly to, CancellationToken cancel) => WatchHeading.OfAsync(db, Name, "件", "领导包案（不含检举控告），按包案日期", from, to, clock.Today, cancel);
+    public override bool IsOpenTo(Actor actor, Viewer viewer) => actor.May(Permission.Ledgers);
 
-    public async Task<IReadOnlyList<Line>> RowsAsync(DateOnly from, DateOnly to, CancellationToken cancel)
+    public override Task<SheetHeading> HeadingAsync(DateOnly from, DateOnly to, CancellationToken cancel) => WatchHeading.OfAsync(db, Name, "件", "领导包案（不含检举控告），按包案日期", from, to, clock.Today, cancel);
+
+    public override async Task<IReadOnlyList<Line>> RowsAsync(DateOnly from, DateOnly to, CancellationToken cancel)
     {
         var rows = await db.SidesOf(SideKind.Lead, from, to).Select(r => new { r.Side, r.Petition.Number, r.Petition.MainName, r.Petition.Title }).ToListAsync(cancel);
         var sides = rows.Select(r => r.Side.Id).ToList();
@@ -84,9 +90,11 @@ public sealed class LedCaseLedger(CaseDb db, OfficeClock clock)
 }
 
 /// <summary>领导批示台账: the instructions of a period by their day, whether on a case or not.</summary>
-public sealed class InstructionLedger(CaseDb db, OfficeClock clock)
+public sealed class InstructionLedger(CaseDb db, OfficeClock clock) : PeriodLedger<InstructionLedger.Line>(About, Sheet)
 {
     public const string Name = "领导批示台账";
+
+    public static readonly LedgerBook About = new("instructions", Name, "批示日期", typeof(InstructionLedger));
 
     public sealed record Line(string Number, DateOnly InstructedOn, string Leader, string Text, string Matter, string Responsible, DateOnly? DueOn, string? Progress, string? Feedback, DateOnly? FeedbackOn, DateOnly? ClosedOn, string State);
 
@@ -105,12 +113,13 @@ public sealed class InstructionLedger(CaseDb db, OfficeClock clock)
         Date<Line>("办结日期", 10.5, r => r.ClosedOn),
         Text<Line>("状态", 8, r => r.State).Centred());
 
-    /// <summary>The heading of the printed sheet; both days are included.</summary>
-    public Task<SheetHeading> HeadingAsync(DateOnly from, DateOnly to, CancellationToken cancel) => WatchHeading.OfAsync(db, Name, "件", "领导批示（不含作废），按批示日期", from, to, clock.Today, cancel);
+    public override bool IsOpenTo(Actor actor, Viewer viewer) => actor.May(Permission.SeeInstructions) && WatchHeading.SeesAll(viewer);
 
-    public async Task<IReadOnlyList<Line>> RowsAsync(DateOnly from, DateOnly to, CancellationToken cancel)
+    public override Task<SheetHeading> HeadingAsync(DateOnly from, DateOnly to, CancellationToken cancel) => WatchHeading.OfAsync(db, Name, "件", "领导批示（不含作废），按批示日期", from, to, clock.Today, cancel);
+
+    public override async Task<IReadOnlyList<Line>> RowsAsync(DateOnly from, DateOnly to, CancellationToken cancel)
     {
-        if (!db.Viewer.IsSystem && !db.Viewer.WholeOrdinary && !db.Viewer.Leads)
+        if (!WatchHeading.SeesAll(db.Viewer))
         {
             throw new RefusedException(new Reason("领导批示台账是全局的台账，由信访机构、督办人员或局领导查看；本科室的请在领导批示列表里查看", LiftedBy: "信访机构负责人"));
         }
@@ -124,9 +133,11 @@ public sealed class InstructionLedger(CaseDb db, OfficeClock clock)
 }
 
 /// <summary>黄牌红牌台账: the cards of a period by the day they were issued, the same rows for everybody who may run it.</summary>
-public sealed class CardLedger(CaseDb db, OfficeClock clock)
+public sealed class CardLedger(CaseDb db, OfficeClock clock) : PeriodLedger<CardLedger.Line>(About, Sheet)
 {
     public const string Name = "黄牌红牌台账";
+
+    public static readonly LedgerBook About = new("cards", Name, "发牌日期", typeof(CardLedger));
 
     public sealed record Line(string Colour, string Holder, string? Department, string Number, string Reason, string By, DateOnly IssuedOn, DateOnly? LiftedOn, string? LiftReason, string? LiftedBy, string State);
 
@@ -144,12 +155,13 @@ public sealed class CardLedger(CaseDb db, OfficeClock clock)
         Text<Line>("摘牌人", 8, r => r.LiftedBy).Centred(),
         Text<Line>("状态", 8, r => r.State).Centred());
 
-    /// <summary>The heading of the printed sheet; both days are included.</summary>
-    public Task<SheetHeading> HeadingAsync(DateOnly from, DateOnly to, CancellationToken cancel) => WatchHeading.OfAsync(db, Name, "张", "黄牌、红牌（不含检举控告），按发牌日期", from, to, clock.Today, cancel);
+    public override bool IsOpenTo(Actor actor, Viewer viewer) => WatchHeading.SeesAll(viewer);
 
-    public async Task<IReadOnlyList<Line>> RowsAsync(DateOnly from, DateOnly to, CancellationToken cancel)
+    public override Task<SheetHeading> HeadingAsync(DateOnly from, DateOnly to, CancellationToken cancel) => WatchHeading.OfAsync(db, Name, "张", "黄牌、红牌（不含检举控告），按发牌日期", from, to, clock.Today, cancel);
+
+    public override async Task<IReadOnlyList<Line>> RowsAsync(DateOnly from, DateOnly to, CancellationToken cancel)
     {
-        if (!db.Viewer.IsSystem && !db.Viewer.WholeOrdinary && !db.Viewer.Leads)
+        if (!WatchHeading.SeesAll(db.Viewer))
         {
             throw new RefusedException(new Reason("黄牌红牌台账是全局的台账，由信访机构、督办人员或局领导查看；本人和本科室的请在黄牌、红牌列表里查看", LiftedBy: "信访机构负责人"));
         }
@@ -165,6 +177,8 @@ internal sealed record SideOfPetition(SideMatter Side, Petition Petition);
 
 internal static class WatchHeading
 {
+    public static bool SeesAll(Viewer viewer) => viewer.IsSystem || viewer.WholeOrdinary || viewer.Leads;
+
     // An official ledger has one scope, whoever runs it; accusations are no part of it.
     public static IQueryable<SideOfPetition> SidesOf(this CaseDb db, SideKind kind, DateOnly from, DateOnly to) =>
         from p in db.Petitions.IgnoreQueryFilters().AsNoTracking()
@@ -176,16 +190,6 @@ internal static class WatchHeading
 
     public static async Task<SheetHeading> OfAsync(CaseDb db, string name, string unit, string scope, DateOnly from, DateOnly to, DateOnly today, CancellationToken cancel)
     {
-        if (to < from)
-        {
-            throw RefusedException.At("to", "止日不得早于起日");
-        }
-
-        var bureau = await db.BureauAsync(cancel);
-        return SheetHeading.For(bureau.ShortName, from, to, name, unit) with
-        {
-            Notice = bureau.IsDemonstration ? "演示数据，单位和人物均为虚构" : null,
-            Cover = [$"范围：{scope}；截至 {today:yyyy-MM-dd}", $"共{SheetHeading.RowCount}件"],
-        };
+        return await db.SheetHeadingAsync(from, to, name, unit, [$"范围：{scope}；截至 {today:yyyy-MM-dd}", $"共{SheetHeading.RowCount}件"], cancel);
     }
 }

@@ -1,3 +1,4 @@
+using CaseTracker.Accounts;
 using CaseTracker.Bureau;
 using CaseTracker.Data;
 using CaseTracker.Excel;
@@ -7,9 +8,11 @@ using static CaseTracker.Excel.Column;
 namespace CaseTracker.ReceptionDays;
 
 /// <summary>L3 领导接访(下访)台账: a line for each 批 by date of reception, the same for whoever may run it. A day on which nobody came, or the leader was absent, has a line of its own.</summary>
-public sealed class ReceptionDayLedger(CaseDb db, OfficeClock clock)
+public sealed class ReceptionDayLedger(CaseDb db, OfficeClock clock) : PeriodLedger<ReceptionDayLedger.Line>(About, Sheet)
 {
     public const string Name = "领导接访（下访）台账";
+
+    public static readonly LedgerBook About = new("reception-days", Name, "接访日期", typeof(ReceptionDayLedger));
 
     public sealed record Line(DateOnly On, string Leader, string Form, string Visitor, string Count, string? UnitOrAddress, string? Problem, string? Place, string? Cause, string? Opinion, string? Responsible,
         DateOnly? LimitOn, string? Result, string? FollowUp, string? Note);
@@ -32,28 +35,18 @@ public sealed class ReceptionDayLedger(CaseDb db, OfficeClock clock)
         LongText<Line>("回访情况", 10, r => r.FollowUp),
         LongText<Line>("备注", 10, r => r.Note));
 
-    /// <summary>The heading of the printed sheet; both days are included.</summary>
-    public async Task<SheetHeading> HeadingAsync(DateOnly from, DateOnly to, CancellationToken cancel)
+    public override bool IsOpenTo(Actor actor, Viewer viewer) => actor.May(Permission.SeeReceptionDays) && SeesAll(viewer);
+
+    public override async Task<SheetHeading> HeadingAsync(DateOnly from, DateOnly to, CancellationToken cancel)
     {
-        var bureau = await db.BureauAsync(cancel);
         var held = await Days(from, to).CountAsync(d => d.State == ReceptionDayState.Held, cancel);
         var people = await Visits(from, to).Select(v => v.PeopleCount).ToListAsync(cancel);
-        return SheetHeading.For(bureau.ShortName, from, to, Name, "次、批、人次") with
-        {
-            Notice = bureau.IsDemonstration ? "演示数据，单位和人物均为虚构" : null,
-            Cover = [$"范围：全部领导接访（下访），按接访日期；截至 {clock.Today:yyyy-MM-dd}", $"接访{held}次，接待{people.Count}批{people.Sum()}人次"],
-        };
+        return await db.SheetHeadingAsync(from, to, Name, "次、批、人次", [$"范围：全部领导接访（下访），按接访日期；截至 {clock.Today:yyyy-MM-dd}", $"接访{held}次，接待{people.Count}批{people.Sum()}人次"], cancel);
     }
 
-    public async Task<IReadOnlyList<Line>> RowsAsync(DateOnly from, DateOnly to, CancellationToken cancel)
+    public override async Task<IReadOnlyList<Line>> RowsAsync(DateOnly from, DateOnly to, CancellationToken cancel)
     {
-        if (to < from)
-        {
-            throw RefusedException.At("to", "止日不得早于起日");
-        }
-
-        var viewer = db.Viewer;
-        if (!viewer.IsSystem && !viewer.WholeOrdinary && !viewer.OrdinaryLines && !viewer.Leads)
+        if (!SeesAll(db.Viewer))
         {
             throw new RefusedException(new Reason("领导接访台账由信访机构、接访员或局领导查看，请向他们索取", LiftedBy: "信访机构负责人"));
         }
@@ -62,6 +55,8 @@ public sealed class ReceptionDayLedger(CaseDb db, OfficeClock clock)
         var visits = (await Visits(from, to).OrderBy(v => v.RecordedAt).ThenBy(v => v.Id).ToListAsync(cancel)).ToLookup(v => v.DayId);
         return [.. days.SelectMany(d => visits[d.Id].Any() ? visits[d.Id].Select(v => LineOf(d, v)) : d.State is ReceptionDayState.Held or ReceptionDayState.Missed ? [EmptyLine(d)] : [])];
     }
+
+    private static bool SeesAll(Viewer viewer) => viewer.IsSystem || viewer.WholeOrdinary || viewer.OrdinaryLines || viewer.Leads;
 
     private IQueryable<ReceptionDay> Days(DateOnly from, DateOnly to) => db.ReceptionDays.AsNoTracking().Where(d => d.On >= from && d.On <= to && d.State != ReceptionDayState.Cancelled);
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using CaseTracker.Accounts;
 using CaseTracker.Bureau;
 using CaseTracker.Cadres;
 using CaseTracker.Crypto;
@@ -11,15 +12,19 @@ using static CaseTracker.Excel.Column;
 namespace CaseTracker.Receptions;
 
 /// <summary>L1 来访登记台账: the ordinary receptions of a period, the same for whoever may run it, by the query of the list. Voided and merged entries are no receptions; a suspected double counts once.</summary>
-public sealed class ReceptionLedger(CaseDb db, FindReceptions find, ProtectedValues values, OfficeClock clock)
+public sealed class ReceptionLedger(CaseDb db, FindReceptions find, ProtectedValues values, OfficeClock clock) : Ledger(About)
 {
+    public const string Name = "来访登记台账";
+
+    public static readonly LedgerBook About = new("receptions", Name, "来访日期", typeof(ReceptionLedger));
+
     private const int Chunk = 500;
 
     /// <param name="Identity">Level by the roster on the day, else as typed.</param>
     public sealed record Line(string Number, DateTime ArrivedAt, string Visitor, string Identity, int PeopleCount, string Phone, string UnitOrAddress, string Demand, string Problem,
         string Receiver, string Leader, string Opinion, string Outcome, string Note);
 
-    public static readonly Sheet<Line> Sheet = new("来访登记台账",
+    public static readonly Sheet<Line> Sheet = new(Name,
         Ordinal<Line>(width: 5),
         Identity<Line>("登记编号", 18, r => r.Number),
         Column.DateTime<Line>("来访时间", 16, r => r.ArrivedAt),
@@ -39,18 +44,21 @@ public sealed class ReceptionLedger(CaseDb db, FindReceptions find, ProtectedVal
     /// <summary>The heading of the printed sheet; both days are included.</summary>
     public async Task<SheetHeading> HeadingAsync(DateOnly from, DateOnly to, CancellationToken cancel)
     {
-        var bureau = await db.BureauAsync(cancel);
-        return SheetHeading.For(bureau.ShortName, from, to, "来访登记台账", "批次、人次") with
-        {
-            Notice = bureau.IsDemonstration ? "演示数据，单位和人物均为虚构" : null,
-            Cover = [$"范围：来访登记（不含保密登记），按来访日期；截至 {clock.Today:yyyy-MM-dd}", $"共{SheetHeading.RowCount}批"],
-        };
+        return await db.SheetHeadingAsync(from, to, Name, "批次、人次", [$"范围：来访登记（不含保密登记），按来访日期；截至 {clock.Today:yyyy-MM-dd}", $"共{SheetHeading.RowCount}批"], cancel);
     }
+
+    public override bool IsOpenTo(Actor actor, Viewer viewer) => SeesAll(viewer);
+
+    protected override async Task<OpenLedger> ReadAsync(LedgerAsked asked, CancellationToken cancel) => await OpenAsync(new FindReceptions.Filter { From = asked.From, To = asked.To }, cancel);
+
+    /// <summary>The ledger of what the list shows: a filter with both days.</summary>
+    public async Task<OpenLedger> OpenAsync(FindReceptions.Filter filter, CancellationToken cancel) => new OpenLedger<Line>(
+        Sheet, await HeadingAsync(filter.From!.Value, filter.To!.Value, cancel), RowsAsync(filter, cancel), await Query(filter).CountAsync(cancel));
 
     /// <summary>The filter of the page, brought to the official scope.</summary>
     public IQueryable<Reception> Query(FindReceptions.Filter filter)
     {
-        if (!db.Viewer.WholeOrdinary && !db.Viewer.OrdinaryLines)
+        if (!SeesAll(db.Viewer))
         {
             throw new RefusedException(new Reason("来访登记台账由信访机构、接访员、老干部服务专干或局领导查看，请向他们索取", LiftedBy: "信访机构负责人"));
         }
@@ -74,6 +82,8 @@ public sealed class ReceptionLedger(CaseDb db, FindReceptions find, ProtectedVal
             chunk = chunk.Count < Chunk ? [] : await query.Where(r => r.ArrivedOn > day || (r.ArrivedOn == day && string.Compare(r.Number, number) > 0)).Take(Chunk).ToListAsync(cancel);
         }
     }
+
+    private static bool SeesAll(Viewer viewer) => viewer.WholeOrdinary || viewer.OrdinaryLines;
 
     private async Task<IReadOnlyList<Line>> LinesAsync(List<Reception> receptions, CancellationToken cancel)
     {

@@ -2,19 +2,15 @@ using CaseTracker.Accounts;
 using CaseTracker.Bureau;
 using CaseTracker.Data;
 using CaseTracker.Excel;
-using CaseTracker.Petitions;
 using Microsoft.EntityFrameworkCore;
 using static CaseTracker.Excel.Column;
 
 namespace CaseTracker.Reports;
 
 /// <summary>办理指标 of a period: every rate with the rows of its numerator and its denominator, for the bureau or one department. One scope, whoever may run it: ordinary cases only.</summary>
-public sealed class CountRates(CaseDb db, OfficeClock clock, CountClocks clocks)
+public sealed class CountRates(CaseDb db, OfficeClock clock, LoadFacts load)
 {
     public const string Name = "信访办理指标";
-
-    // A closed case keeps the limit of its day; a calendar changed since moves it by a long holiday at most.
-    private const int CalendarSlack = 40;
 
     /// <summary>The rates of the bureau, or of the department named.</summary>
     public sealed record Sheaf(Guid? DepartmentId, string Whose, IReadOnlyList<CountedRate> Rates, IReadOnlyList<CountedFigure> Figures, Score Score)
@@ -47,7 +43,7 @@ public sealed class CountRates(CaseDb db, OfficeClock clock, CountClocks clocks)
     {
         var bureau = await db.BureauAsync(cancel);
         var model = ScoreItem.ReadAll(bureau.ScoreModel);
-        var rated = await RatedAsync(period, bureau, cancel);
+        var rated = await load.PetitionsAsync(period, clock.Today, knownAt: null, cancel);
         var departments = await db.Departments.AsNoTracking().OrderBy(d => d.Rank).ThenBy(d => d.Name).Select(d => new { d.Id, d.Name, d.IsClosed, d.IsSubordinate }).ToListAsync(cancel);
         return new Report(period, clock.Today, SheafOf(null, "全局", rated),
         [
@@ -87,44 +83,4 @@ public sealed class CountRates(CaseDb db, OfficeClock clock, CountClocks clocks)
             WhenEmpty = "本期无",
         };
     }
-
-    private async Task<IReadOnlyList<RatedPetition>> RatedAsync(Period period, BureauSettings bureau, CancellationToken cancel)
-    {
-        var (from, to) = (period.From, period.To);
-        var (dueFrom, dueTo) = (from.AddDays(-CalendarSlack), to.AddDays(CalendarSlack));
-        // An official figure has one scope, whoever asks; accusations are a book of their own. The limits kept for sorting find what falls due; where none is kept, the count decides.
-        var petitions = await Ordinary().AsNoTracking().Include(p => p.Rounds).Include(p => p.Sides).AsSplitQuery()
-            .Where(p => (p.RegisteredOn >= from && p.RegisteredOn <= to) || (p.ReceivedOn >= from && p.ReceivedOn <= to)
-                || (p.DeliveredOn >= from && p.DeliveredOn <= to) || (p.SignedOn >= from && p.SignedOn <= to) || (p.EndedOn >= from && p.EndedOn <= to)
-                || (p.HandleDueOn >= dueFrom && p.HandleDueOn <= dueTo) || (p.ExtendedDueOn >= dueFrom && p.ExtendedDueOn <= dueTo)
-                || ((p.IsOpen || (p.AcceptedOn == null && p.EndedOn == null)) && p.ReceivedOn <= to))
-            .ToListAsync(cancel);
-        await clocks.ExecuteAsync(petitions, cancel);
-        var returns = await ReturnsAsync(cancel);
-        return [.. petitions.Select(p => RatedPetition.Of(p, p.Clocks, returns(p.Number), bureau.SettledWindowDays, clock.Today))];
-    }
-
-    /// <summary>When the matter of a case came back: the repeats of it, and the repeats of those.</summary>
-    private async Task<Func<string, IEnumerable<DateOnly>>> ReturnsAsync(CancellationToken cancel)
-    {
-        var repeats = (await Ordinary().Where(p => p.IsRepeat && p.RelatedNumber != null).Select(p => new { p.Number, Of = p.RelatedNumber!, p.ReceivedOn }).ToListAsync(cancel)).ToLookup(r => r.Of, StringComparer.Ordinal);
-        return number =>
-        {
-            var seen = new HashSet<string>(StringComparer.Ordinal) { number };
-            var days = new List<DateOnly>();
-            var waiting = new Stack<string>(seen);
-            while (waiting.TryPop(out var of))
-            {
-                foreach (var repeat in repeats[of].Where(r => seen.Add(r.Number)))
-                {
-                    days.Add(repeat.ReceivedOn);
-                    waiting.Push(repeat.Number);
-                }
-            }
-
-            return days;
-        };
-    }
-
-    private IQueryable<Petition> Ordinary() => db.Petitions.IgnoreQueryFilters().Where(p => !p.IsConfidential && !p.IsVoid && p.DoubleOf == null);
 }

@@ -6,6 +6,12 @@ namespace CaseTracker.Reports;
 /// <summary>The figures of the petition work and the rates made of them. Ordinary cases only; void entries and doubles of an imported book are left out before anything is counted.</summary>
 public static class PetitionFigures
 {
+    /// <summary>Calendar days for the written notice (条例第二十三条); natural days.</summary>
+    private const int NoticeDays = 15;
+
+    /// <summary>临期 of the monthly table, natural days.</summary>
+    private const int SoonDays = 7;
+
     private static readonly Dated<RatedPetition> Registered = new("登记日期", p => p.RegisteredOn);
     private static readonly Dated<RatedPetition> Came = new("来访日期", p => p.ReceivedOn);
     private static readonly Dated<RatedPetition> Due = new("法定到期日", p => p.AnswerDueOn);
@@ -55,7 +61,32 @@ public static class PetitionFigures
     public static readonly Figure<RatedPetition> ToBeijing = Arrivals("to-beijing", "进京访", p => p.Level == VisitLevel.Nation);
     public static readonly Figure<RatedPetition> ToBeijingVisitors = People(ToBeijing);
 
-    /// <summary>Every figure, in the order of the page.</summary>
+    /// <summary>信访形式 of the tables, each with its matters.</summary>
+    public static readonly IReadOnlyList<Figure<RatedPetition>> Forms =
+    [
+        .. Enum.GetValues<Channel>().Select(c => new Figure<RatedPetition>($"form-{c.Kebab()}", c.Display(), FigureUnit.Case, Registered, Matter, p => p.Channel == c) { Definition = $"本期登记的、信访形式为{c.Display()}的事项" }),
+    ];
+
+    public static readonly Figure<RatedPetition> Accepted = new("accepted", "受理", FigureUnit.Case, Registered, Matter, p => p.AcceptedOn is not null) { Definition = "本期登记的事项中已受理的" };
+    public static readonly Figure<RatedPetition> Declined = new("declined", "不予受理", FigureUnit.Case, Registered, Matter, p => p.IsDeclined) { Definition = "本期登记的事项中不予受理的" };
+    public static readonly Figure<RatedPetition> NoticeWithin = new("notice-15", "按期告知", FigureUnit.Case, Registered, Matter, p => p.IsUnclear || (p.NoticeOn is { } on && on.DayNumber - p.RegisteredOn.DayNumber <= NoticeDays))
+    { Definition = $"登记之日起{NoticeDays}日内书面告知的；姓名或住址不清、无法告知的视为按期" };
+
+    public static readonly Figure<RatedPetition> DueToSettle = new("due-all", "到期应结", FigureUnit.Case, Due, Matter, p => p.AnswerDueOn is not null && !p.IsDeclined) { Definition = "不论何时登记，办理期限（含延期）在本期届满的事项，不予受理的不计" };
+    public static readonly Figure<RatedPetition> SettledInTime = new("due-settled", "按期办结", FigureUnit.Case, Due, Matter, p => p.AnswerDueOn is { } due && !p.IsDeclined && (p.AnsweredOn ?? p.EndedOn) <= due) { Definition = "到期应结中在期限（含延期）届满前答复或办结的" };
+    public static readonly Figure<RatedPetition> Extended = new("extended", "延期", FigureUnit.Case, Due, Matter, p => p.IsExtended) { Definition = "办理期限经批准延长、延长后在本期届满的事项" };
+    public static readonly Figure<RatedPetition> Open = new("open", "期末在办", FigureUnit.Case, Registered, Matter, _ => true) { Standing = (p, day) => p.IsOpenOn(day), Definition = "期末已登记、尚未答复或办结的事项" };
+    public static readonly Figure<RatedPetition> DueSoon = new("due-soon", "期末临期", FigureUnit.Case, Due, Matter, _ => true) { Standing = (p, day) => p.IsDueWithin(day, SoonDays), Definition = $"期末在办、距办理期限{SoonDays}日以内的事项" };
+    public static readonly Figure<RatedPetition> Overdue = new("overdue", "期末超期", FigureUnit.Case, Due, Matter, _ => true) { Standing = (p, day) => p.IsOverdueOn(day), Definition = "期末在办、已过办理期限的事项" };
+    public static readonly Figure<RatedPetition> MassIncidents = new("X3", "重大群体性事件", FigureUnit.Case, Registered, Matter, p => p.IsMassIncident) { Definition = "本期登记的集体访中按重大、紧急信访事项报告的" };
+
+    public static readonly Rate NoticeRate = new("notice-rate", "按期告知率", NoticeWithin, Total, "本期登记的事项：按期告知÷登记总量");
+    public static readonly Rate SettledRate = new("settled-rate", "按期办结率", SettledInTime, DueToSettle, "本期到期应结的事项：按期办结÷到期应结");
+
+    /// <summary>Figures of the monthly and annual tables, beside those of the rates.</summary>
+    public static readonly IReadOnlyList<Figure<RatedPetition>> OfTables = [.. Forms, Accepted, Declined, NoticeWithin, DueToSettle, SettledInTime, Extended, Open, DueSoon, Overdue, MassIncidents];
+
+    /// <summary>Every figure of the rates, in the order of their page.</summary>
     public static readonly IReadOnlyList<Figure<RatedPetition>> All =
     [
         Total, First, Repeat,
@@ -74,16 +105,19 @@ public static class PetitionFigures
         new(Rateable.Code, Rated.Code, RatingMissed.Code),
     ];
 
-    public static readonly IReadOnlyList<Rate<RatedPetition>> Rates =
+    public static readonly IReadOnlyList<Rate> Rates =
     [
-        new(Indicator.TimelyNotice, NoticeOnTime, NoticeJudged, "本期登记的事项：及时受理÷（及时受理＋超期受理＋超期未受理）；以书面告知的日期为准，仍在告知期限内的和住址不清无须告知的不计"),
-        new(Indicator.TimelyAnswer, AnswerOnTime, AnswerOwed, "本期登记的事项：按期答复÷（按期答复＋超期答复＋未答复＋超期未答复），分母含尚未到期的"),
-        new(Indicator.TimelyAnswerOfDue, DueOnTime, DueAnswer, "办理期限（含延期）在本期届满、且已届满的事项：按期答复÷到期应答复"),
-        new(Indicator.Rated, Rated, Rateable, "答复在本期送达的初次信访事项：已评价÷（已评价＋超期未评价），仍在评价期限内的不计；导入其他法定途径的和检举控告不评价"),
-        new(Indicator.Satisfied, SatisfiedOnes, Rated, "答复在本期送达的初次信访事项：（满意＋基本满意）÷已评价"),
-        new(Indicator.Repeats, Repeat, Total, "本期登记的事项：重复件÷总件次"),
-        new(Indicator.SettledAtOnce, SettledAtOnce, SettledFirst, "本期办结的初次信访事项：办结后{0}天内没有再次信访的÷办结的；观察期未满的以截至日为准"),
+        Rate.Of(Indicator.TimelyNotice, NoticeOnTime, NoticeJudged, "本期登记的事项：及时受理÷（及时受理＋超期受理＋超期未受理）；以书面告知的日期为准，仍在告知期限内的和住址不清无须告知的不计"),
+        Rate.Of(Indicator.TimelyAnswer, AnswerOnTime, AnswerOwed, "本期登记的事项：按期答复÷（按期答复＋超期答复＋未答复＋超期未答复），分母含尚未到期的"),
+        Rate.Of(Indicator.TimelyAnswerOfDue, DueOnTime, DueAnswer, "办理期限（含延期）在本期届满、且已届满的事项：按期答复÷到期应答复"),
+        Rate.Of(Indicator.Rated, Rated, Rateable, "答复在本期送达的初次信访事项：已评价÷（已评价＋超期未评价），仍在评价期限内的不计；导入其他法定途径的和检举控告不评价"),
+        Rate.Of(Indicator.Satisfied, SatisfiedOnes, Rated, "答复在本期送达的初次信访事项：（满意＋基本满意）÷已评价"),
+        Rate.Of(Indicator.Repeats, Repeat, Total, "本期登记的事项：重复件÷总件次"),
+        Rate.Of(Indicator.SettledAtOnce, SettledAtOnce, SettledFirst, "本期办结的初次信访事项：办结后{0}天内没有再次信访的÷办结的；观察期未满的以截至日为准"),
     ];
+
+    /// <summary>The rate of an indicator of the assessment.</summary>
+    public static Rate RateOf(Indicator indicator) => Rates.Single(r => r.Indicator == indicator);
 
     private static Figure<RatedPetition> Arrivals(string code, string name, Func<RatedPetition, bool> counts) => new(code, name, FigureUnit.Arrival, Came, Arrival, counts);
 

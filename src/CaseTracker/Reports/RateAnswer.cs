@@ -9,17 +9,17 @@ public sealed record RateAnswer(
     /// <param name="Percent">In hundredths; null for an empty period.</param>
     public sealed record RateLine(Indicator Code, string Name, decimal? Percent, string Text, FigureLine Numerator, FigureLine Denominator, string Scope);
 
-    public sealed record FigureLine(string Code, string Name, int Value, string Unit, string Date);
+    public sealed record FigureLine(string Code, string Name, decimal Value, string Unit, string Date);
 
     public sealed record ScoreLines(decimal Points, decimal Attainable, IReadOnlyList<ScoreLine> Parts);
 
     public sealed record ScoreLine(string Name, decimal Most, decimal? Points, string How);
 
-    public sealed record RowLine(string Number, string Title, DateOnly On, int Count);
+    public sealed record RowLine(string Number, string Title, DateOnly On, decimal Count);
 
     public static RateAnswer Of(CountRates.Report report, CountRates.Sheaf sheaf) => new(
         report.Period.From, report.Period.To, report.Period.Name, report.AsOf, sheaf.Whose,
-        [.. sheaf.Rates.Select(r => new RateLine(r.Indicator, r.Name, r.Percent, r.Text, Of(r.Numerator), Of(r.Denominator), r.Scope))],
+        [.. sheaf.Rates.Select(r => new RateLine(r.Indicator!.Value, r.Name, r.Percent, r.Text, Of(r.Numerator), Of(r.Denominator), r.Scope))],
         [.. sheaf.Figures.Select(Of)],
         new ScoreLines(sheaf.Score.Points, sheaf.Score.Attainable, [.. sheaf.Score.Parts.Select(p => new ScoreLine(p.Item.Name, p.Item.Points, p.Points, p.How))]));
 

@@ -72,6 +72,36 @@ public sealed record RatedPetition(Guid RecordId, string Number, string Title, G
     /// <summary>One arrival is one 批次, however many matters it brought.</summary>
     public required string ArrivalKey { get; init; }
 
+    public required Channel Channel { get; init; }
+
+    public DateOnly? NoticeOn { get; init; }
+
+    /// <summary>Name or address unclear: no notice can be sent.</summary>
+    public required bool IsUnclear { get; init; }
+
+    public DateOnly? AcceptedOn { get; init; }
+
+    public required bool IsDeclined { get; init; }
+
+    /// <summary>The limit of the handling was extended once.</summary>
+    public required bool IsExtended { get; init; }
+
+    public DateOnly? AnsweredOn { get; init; }
+
+    public DateOnly? EndedOn { get; init; }
+
+    /// <summary>重大群体性: a group visit that was reported as 重大紧急 (条例第二十六条).</summary>
+    public required bool IsMassIncident { get; init; }
+
+    /// <summary>In hand on a day: registered, not yet ended.</summary>
+    public bool IsOpenOn(DateOnly day) => RegisteredOn <= day && !(EndedOn <= day) && !(AnsweredOn <= day);
+
+    /// <summary>Past its handling limit on a day without an answer.</summary>
+    public bool IsOverdueOn(DateOnly day) => IsOpenOn(day) && !IsDeclined && AnswerDueOn < day;
+
+    /// <summary>临期: so many days or fewer are left on a day.</summary>
+    public bool IsDueWithin(DateOnly day, int days) => IsOpenOn(day) && !IsDeclined && AnswerDueOn is { } due && due >= day && due.DayNumber - day.DayNumber <= days;
+
     /// <summary>What the rates need of a petition.</summary>
     /// <param name="clocks">Its clocks, counted.</param>
     /// <param name="returns">Days on which repeats of it were received.</param>
@@ -106,6 +136,15 @@ public sealed record RatedPetition(Guid RecordId, string Number, string Title, G
             Level = petition.VisitLevel,
             Attendance = petition.VisitorsCount ?? petition.PeopleCount,
             ArrivalKey = (petition.ReceptionId ?? petition.Id).ToString(),
+            Channel = petition.Channel,
+            NoticeOn = petition.NoticeOn,
+            IsUnclear = petition.AddressUnclear,
+            AcceptedOn = petition.AcceptedOn,
+            IsDeclined = petition.State == PetitionState.NotAccepted,
+            IsExtended = petition.ExtensionDays is not null,
+            AnsweredOn = answered,
+            EndedOn = petition.EndedOn,
+            IsMassIncident = petition is { IsGroup: true, IsUrgent: true },
         };
     }
 

@@ -174,7 +174,7 @@ public sealed class ImportPetitionsTests
         var later = await o.ImportAsync(Csv(Row("D5", same)));
         Assert.Equal(("D5", 1), (later.Doubles.Single().Number, later.Imported));
         Assert.Equal([("D2", "D1"), ("D5", "D1")], await o.Office.DbAsync(async db => (await db.Petitions.Where(p => p.DoubleOf != null).OrderBy(p => p.Number).Select(p => new { p.Number, p.DoubleOf }).ToListAsync()).Select(p => (p.Number, p.DoubleOf!))));
-        var ledger = await o.Office.AsAsync(o.Office1, s => s.GetRequiredService<PetitionLedger>().RowsAsync(new(2024, 3, 1), new(2024, 3, 31), default));
+        var ledger = await o.Office.AsAsync(o.Office1, s => s.GetRequiredService<PetitionLedger>().RowsAsync(new(2024, 3, 1), new(2024, 3, 31), default).ToListAsync().AsTask());
         Assert.Equal(["D1", "D3"], ledger.Select(r => r.Number));
     }
 

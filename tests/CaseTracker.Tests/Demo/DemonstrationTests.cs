@@ -36,7 +36,7 @@ public sealed class DemonstrationTests
         Assert.Empty((await office.AsAsync(Actor.System, s => s.GetRequiredService<VerifyAudit>().ExecuteAsync([], default))).Faults);
         var clerk = await office.DbAsync(db => db.Users.Where(u => u.UserName == "xinfang").Select(u => u.Id).SingleAsync());
         var actor = (await office.AsAsync(Actor.System, s => s.GetRequiredService<LoadActor>().ExecuteAsync(clerk, default)))!;
-        Assert.NotEmpty(await office.AsAsync(actor, s => s.GetRequiredService<PetitionLedger>().RowsAsync(new(2024, 10, 1), new(2024, 10, 31), default)));
+        Assert.NotEmpty(await office.AsAsync(actor, s => s.GetRequiredService<PetitionLedger>().RowsAsync(new(2024, 10, 1), new(2024, 10, 31), default).ToListAsync().AsTask()));
         Assert.True((await office.DbAsync(db => db.BureauAsync(default))).IsDemonstration);
 
         var days = await office.DbAsync(db => db.Set<CaseTracker.ReceptionDays.ReceptionDay>().AsNoTracking().ToListAsync());

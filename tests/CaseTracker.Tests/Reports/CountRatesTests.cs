@@ -103,7 +103,7 @@ public sealed class CountRatesTests
         Assert.Equal("0.00%", ReportOf(Period.Quarter(new DateOnly(2025, 5, 19))).Rates.Single(r => r.Indicator == Indicator.TimelyAnswerOfDue).Text);
 
         string Rate(Indicator indicator) => ReportOf(month).Rates.Single(r => r.Indicator == indicator).Text;
-        int Value(string code) => ReportOf(month).Figure(code).Value;
+        decimal Value(string code) => ReportOf(month).Figure(code).Value;
         CountRates.Sheaf ReportOf(Period period) => ReportAsync(o, period).GetAwaiter().GetResult().Whole;
     }
 

@@ -41,8 +41,8 @@ public sealed class RetireeFiguresTests
     {
         await using var f = await Facts.OpenAsync(provider);
         await f.VisitAsync(CareVisitType.Sick, new(2023, 12, 28), v => v with { ReimbursedOn = new DateOnly(2024, 1, 10), Actual = 500 }, 1);
-        Assert.Equal((0, 0m), (await f.ValueAsync("R6"), (await f.ReportAsync()).VisitSpending));
-        Assert.Equal((1, 500m), (await f.ValueAsync("R6", 2023), (await f.ReportAsync(2023)).VisitSpending));
+        Assert.Equal((0, 0m), (await f.ValueAsync("R6"), (await f.ReportAsync()).Figure("C8").Value));
+        Assert.Equal((1, 500m), (await f.ValueAsync("R6", 2023), (await f.ReportAsync(2023)).Figure("C8").Value));
         await f.BenefitAsync("B-1", new(2023, 12, 30), null, BenefitType.Allowance, 1);
         await f.BenefitAsync("B-2", new(2024, 1, 3), null, BenefitType.Allowance, 1, paidOn: new(2023, 12, 31));
         Assert.Equal((1, 1), (await f.ValueAsync("R4"), await f.ValueAsync("R4", 2023)));
@@ -117,9 +117,9 @@ public sealed class RetireeFiguresTests
         var start = await f.AllAsync();
 
         await MovesAsync("R3", db => db.Receptions.IgnoreQueryFilters().Where(r => db.Set<ReceptionVisitor>().Any(v => v.ReceptionId == r.Id && v.CadreId == f.Id(1))).ExecuteUpdateAsync(u => u.SetProperty(r => r.ArrivedOn, new DateOnly(2025, 1, 2))));
-        await MovesAsync("R8", db => db.Receptions.IgnoreQueryFilters().Where(r => db.Set<ReceptionVisitor>().Any(v => v.ReceptionId == r.Id && v.CadreId == f.Id(3))).ExecuteUpdateAsync(u => u.SetProperty(r => r.State, ReceptionState.Voided)));
-        await MovesAsync("R6", db => db.CareVisits.Where(v => v.Type == CareVisitType.Sick).ExecuteUpdateAsync(u => u.SetProperty(v => v.VisitedOn, new DateOnly(2023, 12, 31))));
-        await MovesAsync("C2,R7", db => db.CareVisits.Where(v => v.Type == CareVisitType.Condolence).ExecuteUpdateAsync(u => u.SetProperty(v => v.State, CareVisitState.Cancelled)));
+        await MovesAsync("R8,R8a", db => db.Receptions.IgnoreQueryFilters().Where(r => db.Set<ReceptionVisitor>().Any(v => v.ReceptionId == r.Id && v.CadreId == f.Id(3))).ExecuteUpdateAsync(u => u.SetProperty(r => r.State, ReceptionState.Voided)));
+        await MovesAsync("R6,C1", db => db.CareVisits.Where(v => v.Type == CareVisitType.Sick).ExecuteUpdateAsync(u => u.SetProperty(v => v.VisitedOn, new DateOnly(2023, 12, 31))));
+        await MovesAsync("C1,C2,R7", db => db.CareVisits.Where(v => v.Type == CareVisitType.Condolence).ExecuteUpdateAsync(u => u.SetProperty(v => v.State, CareVisitState.Cancelled)));
         await MovesAsync("R4", db => db.Benefits.Where(b => b.Type == BenefitType.Allowance).ExecuteUpdateAsync(u => u.SetProperty(b => b.State, BenefitState.Withdrawn)));
         await MovesAsync("R5", db => db.Benefits.Where(b => b.Type == BenefitType.PensionAdjustment).ExecuteUpdateAsync(u => u.SetProperty(b => b.ResolvedOn, new DateOnly(2025, 1, 1))));
         await MovesAsync("M3,R2", db => db.WriteAsync(async () =>
@@ -142,7 +142,7 @@ public sealed class RetireeFiguresTests
     {
         await using var office = await TestOffice.OpenAsync(DatabaseProvider.Sqlite);
         await office.AsAsync(Actor.System, s => s.GetRequiredService<CaseTracker.Demo.LoadDemonstration>().ExecuteAsync(default));
-        var report = await office.AsAsync(Actor.System, s => s.GetRequiredService<CountRetirees>().ExecuteAsync(Period.Parse("2024")!, null, default));
+        var report = await office.AsAsync(Actor.System, s => s.GetRequiredService<CountFigures>().ExecuteAsync(Period.Parse("2024")!, null, null, default));
 
         Assert.Equal(
             ["共65人", "现44人", "厂级15人次", "中层2次", "补差1次", "增资1次", "看望4人次", "慰问1次"],
@@ -208,12 +208,12 @@ public sealed class RetireeFiguresTests
 
         public async Task<CountedFigure> FigureAsync(string code, int year = 2024) => (await ReportAsync(year)).Figure(code);
 
-        public async Task<int> ValueAsync(string code, int year = 2024) => (await FigureAsync(code, year)).Value;
+        public async Task<decimal> ValueAsync(string code, int year = 2024) => (await FigureAsync(code, year)).Value;
 
-        public async Task<Dictionary<string, int>> AllAsync() => (await ReportAsync()).Figures.ToDictionary(f => f.Code, f => f.Value);
+        public async Task<Dictionary<string, decimal>> AllAsync() => await ReportAsync() is var report ? RetireeFigures.All.ToDictionary(f => f.Code, f => report.Figure(f.Code).Value) : [];
 
-        public Task<CountRetirees.Report> ReportAsync(int year = 2024, DateTime? knownAt = null) =>
-            O.Office.AsAsync(O.Outsider, s => s.GetRequiredService<CountRetirees>().ExecuteAsync(Period.Parse($"{year}")!, knownAt, default));
+        public Task<CountFigures.Report> ReportAsync(int year = 2024, DateTime? knownAt = null) =>
+            O.Office.AsAsync(O.Outsider, s => s.GetRequiredService<CountFigures>().ExecuteAsync(Period.Parse($"{year}")!, null, knownAt, default));
 
         public ValueTask DisposeAsync() => O.DisposeAsync();
 

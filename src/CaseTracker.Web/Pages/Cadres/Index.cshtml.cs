@@ -1,15 +1,15 @@
 using CaseTracker.Accounts;
-using CaseTracker.Audit;
+using CaseTracker.Bureau;
 using CaseTracker.Cadres;
 using CaseTracker.Data;
-using CaseTracker.Excel;
+using CaseTracker.Reports;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CaseTracker.Web.Pages.Cadres;
 
 /// <summary>花名册, as it stood on any day.</summary>
 [AllowedTo(Permission.SeeCadres)]
-public sealed class IndexModel(FindCadres find, RosterLedger ledger, CaseDb db, OfficeClock clock) : FormPage
+public sealed class IndexModel(FindCadres find, ExportLedger export, OfficeClock clock) : FormPage
 {
     [BindProperty(SupportsGet = true, Name = "")] public FindCadres.Filter Filter { get; set; } = new();
 
@@ -29,19 +29,15 @@ public sealed class IndexModel(FindCadres find, RosterLedger ledger, CaseDb db, 
     public async Task<IActionResult> OnGetDownloadAsync(CancellationToken cancel)
     {
         var day = Filter.AsOf ?? clock.Today;
-        using var file = new MemoryStream();
-        await LedgerWriter.WriteAsync(file, RosterLedger.Masked, await ledger.HeadingAsync(day, cancel), await ledger.MaskedAsync(day, Actor, cancel), cancellation: cancel);
-        await AuditLog.WriteAsync(db, Actor, clock.Now, new AuditNote("export-ledger", "ledger", Guid.Empty) { Details = new { Book = RosterLedger.Name, day } }, cancel);
-        return File(file.ToArray(), Downloads.Workbook, $"{RosterLedger.Name}_{day:yyyyMMdd}.xlsx");
+        var open = await export.ExecuteAsync(RosterLedger.About, new LedgerAsked(day, day), cancel);
+        return await this.SendAsync(open, $"{open.Name}_{day:yyyyMMdd}.xlsx", cancel);
     }
 
     public Task<IActionResult> OnPostExportAsync(string? reason, CancellationToken cancel) => SubmitAsync(
         async () =>
         {
-            var lines = await ledger.FullAsync(clock.Today, reason ?? "", Actor, cancel);
-            using var file = new MemoryStream();
-            await LedgerWriter.WriteAsync(file, RosterLedger.Full, new SheetHeading(RosterLedger.Name) { Signature = null }, lines, cancellation: cancel);
-            return File(file.ToArray(), Downloads.Workbook, $"{RosterLedger.Name}_完整_{clock.Today:yyyyMMdd}.xlsx");
+            var open = await export.ExecuteAsync(RosterLedger.About, new LedgerAsked(clock.Today, clock.Today) { InFullFor = reason ?? "" }, cancel);
+            return await this.SendAsync(open, $"{open.Name}_完整_{clock.Today:yyyyMMdd}.xlsx", cancel);
         },
         () => LoadAsync(cancel));
 

@@ -1,8 +1,9 @@
 using CaseTracker.Accounts;
-using CaseTracker.Audit;
+using CaseTracker.Bureau;
 using CaseTracker.Data;
 using CaseTracker.Excel;
 using CaseTracker.Governance;
+using CaseTracker.Reports;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
@@ -11,7 +12,7 @@ namespace CaseTracker.Web.Pages.Governance;
 
 /// <summary>One book of 依法治理: its list, its ledger.</summary>
 [AllowedTo(Permission.SeeGovernance)]
-public sealed class KindModel(FindGovernance find, GovernanceLedger ledger, CaseDb db, CurrentActor who, OfficeClock clock) : PageModel
+public sealed class KindModel(FindGovernance find, ExportLedger export, CaseDb db, CurrentActor who, OfficeClock clock) : PageModel
 {
     [FromRoute(Name = "kind")] public string KindId { get; init; } = "";
 
@@ -57,10 +58,7 @@ public sealed class KindModel(FindGovernance find, GovernanceLedger ledger, Case
     public async Task<IActionResult> OnGetLedgerAsync(CancellationToken cancel)
     {
         var (from, to, kind) = (LedgerFrom, LedgerTo, Book.Kind);
-        var rows = await ledger.RowsAsync(kind, from, to, cancel);
-        using var file = new MemoryStream();
-        await LedgerWriter.WriteAsync(file, GovernanceLedger.SheetOf(kind), await ledger.HeadingAsync(kind, from, to, cancel), rows, cancellation: cancel);
-        await AuditLog.WriteAsync(db, who.Actor, clock.Now, new AuditNote("export-ledger", "ledger", Guid.Empty) { Details = new { Book = $"Governance/{kind}", From = from, To = to } }, cancel);
-        return File(file.ToArray(), Downloads.Workbook, SheetNames.File(from, to, GovernanceLedger.SheetOf(kind).Name));
+        var open = await export.ExecuteAsync(GovernanceLedger.About, new LedgerAsked(from, to) { Kind = kind.Kebab() }, cancel);
+        return await this.SendAsync(open, SheetNames.File(from, to, open.Name), cancel);
     }
 }

@@ -1,7 +1,6 @@
 using CaseTracker.Accounts;
 using CaseTracker.Bureau;
 using CaseTracker.Data;
-using CaseTracker.Excel;
 using CaseTracker.Receptions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -52,14 +51,7 @@ public sealed class ExportModel(CaseDb db, ReceptionLedger ledger, OfficeClock c
         var to = Filter.To ?? clock.Today;
         var from = Filter.From ?? new DateOnly(to.Year, to.Month, 1);
         var filter = Filter with { From = from, To = to };
-        var heading = SheetHeading.For(bureau.ShortName, from, to, "来访登记台账", "批、人次") with
-        {
-            Notice = bureau.IsDemonstration ? "演示数据，人物均为虚构" : null,
-        };
-        ledger.Query(filter);
-        var buffer = new MemoryStream();
-        await LedgerWriter.WriteAsync(buffer, ReceptionLedger.Sheet, heading, ledger.RowsAsync(filter, cancel), cancellation: cancel);
-        buffer.Position = 0;
-        return File(buffer, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", $"{bureau.ShortName}_来访登记台账_{from:yyyyMMdd}-{to:yyyyMMdd}_{clock.Local(clock.Now):yyyyMMddHHmm}.xlsx");
+        var open = await ledger.OpenAsync(filter, cancel);
+        return await this.SendAsync(open, $"{bureau.ShortName}_{open.Name}_{from:yyyyMMdd}-{to:yyyyMMdd}_{clock.Local(clock.Now):yyyyMMddHHmm}.xlsx", cancel);
     }
 }
