@@ -17,7 +17,7 @@ public sealed class MonthlySummary(CaseDb db, OfficeClock clock, LoadFacts load)
     [
         ("信访", [
             Total, .. Forms.Select(f => (Measure)f), Visits, Visitors, Groups, GroupVisitors, Repeat, RateOf(Indicator.Repeats), Accepted, Declined, NoticeRate,
-            DueToSettle, SettledInTime, SettledRate, Open, DueSoon, Overdue, Extended, RateOf(Indicator.Satisfied), Arrivals, ArrivalPeople,
+            DueToSettle, SettledInTime, SettledRate, Open, DueSoon, Overdue, Extended, PleasedRate, Arrivals, ArrivalPeople,
         ]),
         ("接访与排查", [LeaderDays, LeaderArrivals, LeaderPeople, Found, Resolved, ResolvedShare]),
         ("老干部服务", [PlantVisits, MiddleVisits, Allowances, Adjustments, SickVisits, RetireeFigures.Rounds, Hardships, Died, AllCondolences, InCare, Spending]),
