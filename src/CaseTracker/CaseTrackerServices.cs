@@ -55,6 +55,7 @@ public static class CaseTrackerServices
 
         services.AddAccounts(Bind<AccountOptions>(configuration, AccountOptions.Section));
         services.AddSingleton(Bind<DocumentOptions>(configuration, DocumentOptions.Section));
+        services.AddSingleton(Bind<OutboxOptions>(configuration, OutboxOptions.Section));
         services.AddSingleton(sp => Bind<AutoMapperOptions>(configuration, AutoMapperOptions.Section).ProjectionMappings(sp.GetRequiredService<ILoggerFactory>()));
         return services.AddUseCases();
     }
@@ -105,9 +106,9 @@ public static class CaseTrackerServices
         services.AddScoped<IRecordDoor, BenefitDoor>().AddScoped<BenefitsForDeath>().AddScoped<CalculateBenefit>().AddScoped<CorrectBenefit>().AddScoped<FindBenefits>().AddScoped<GetBenefit>().AddScoped<ImportBenefit>()
             .AddScoped<IssueBenefitPaper>().AddScoped<LoadBenefit>().AddScoped<MyBenefits>().AddScoped<OpenPensionBatch>().AddScoped<RecordBenefitPeople>().AddScoped<RegisterBenefit>().AddScoped<SetBenefitRule>()
             .AddScoped<SettleOldAgeReminder>().AddScoped<TakeBenefitStep>().AddScoped<TickBenefitPapers>().AddScoped<IDailyWork, ExpireObjections>().AddScoped<IDailyWork, RemindOldAge>();
-        services.AddScoped<ImportBenefits>().AddScoped<ImportCareVisits>().AddScoped<ImportGovernance>().AddScoped<ImportPetitions>().AddScoped<ImportReceptions>().AddScoped<ImportRoster>();
+        services.AddScoped<ExportBook>().AddScoped<ImportBenefits>().AddScoped<ImportCareVisits>().AddScoped<ImportGovernance>().AddScoped<ImportPetitions>().AddScoped<ImportReceptions>().AddScoped<ImportRoster>();
         services.AddScoped<CadreLifeLine>().AddScoped<RegisterVisit>().AddScoped<SuggestAtDesk>().AddScoped<FindSources>().AddScoped<TakeCadreStep>().AddScoped<TurnReceptionToService>().AddScoped<TurnVisitRequest>().AddScoped<TurnDayVisit>().AddScoped<TurnDispute>().AddScoped<TurnReception>();
-        services.AddScoped<AnnualReport>().AddScoped<CountFigures>().AddScoped<CountRates>().AddScoped<ExportLedger>().AddScoped<FindClosings>().AddScoped<LoadFacts>().AddScoped<MonthlySummary>().AddScoped<TakeClosingStep>().AddScoped<WriteReport>().AddScoped<YearAgainstMonths>().AddScoped<IRecordDoor, ClosingDoor>();
+        services.AddScoped<AnnualReport>().AddScoped<CountFigures>().AddScoped<CountRates>().AddScoped<ExportLedger>().AddScoped<FillOutbox>().AddScoped<IDailyWork, FillOutbox>().AddScoped<FindClosings>().AddScoped<LoadFacts>().AddScoped<MonthlySummary>().AddScoped<TakeClosingStep>().AddScoped<WriteReport>().AddScoped<YearAgainstMonths>().AddScoped<IRecordDoor, ClosingDoor>();
         foreach (var book in OfficeLedgers.All)
         {
             services.AddScoped(book.Ledger).AddScoped(sp => (Ledger)sp.GetRequiredService(book.Ledger));

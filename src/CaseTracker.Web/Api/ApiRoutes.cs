@@ -69,6 +69,7 @@ public static class ApiRoutes
         api.MapCareVisits();
         api.MapWatch();
         api.MapLedgers();
+        api.MapBooks();
         api.MapReports();
         api.MapBureau();
     }

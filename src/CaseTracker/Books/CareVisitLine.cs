@@ -18,6 +18,10 @@ internal sealed record CareVisitLine(BookRow Row, ImportedCareVisit Fields) : IB
         DoubleBy = "看望类型、看望日期和对象都相同",
     };
 
+    internal const string SignedHimself = "本人";
+
+    internal const string SignedForHim = "家属代签";
+
     private static readonly DateOnly Earliest = new(1949, 10, 1);
 
     private static readonly Dictionary<string, CareVisitType> Types = BookCells.Words(Enum.GetValues<CareVisitType>());
@@ -125,9 +129,9 @@ internal sealed record CareVisitLine(BookRow Row, ImportedCareVisit Fields) : IB
         var (word, inside) = BookCells.Bracketed(r.Text("签收人", 80));
         switch (word)
         {
-            case "" or "本人":
+            case "" or SignedHimself:
                 return (BookCells.Null(word), null);
-            case "家属代签":
+            case SignedForHim:
                 return inside is null ? (word, null) : ("家属", inside.Length <= 30 ? inside : inside[..30]);
             default:
                 r.Refuse("签收人", $"签收人“{RowReader.Short(row["签收人"])}”不是可用的词，请写成本人或家属代签(关系)");

@@ -27,7 +27,7 @@ public sealed class ImportBenefits(CaseDb db, OfficeClock clock, Keys keys, Impo
 
 /// <summary>One run over one file of the book 待遇办理.</summary>
 internal sealed class BenefitImport(CaseDb db, OfficeClock clock, Keys keys, ImportBenefit one, ImportResult result, Actor actor, CancellationToken cancel)
-    : BookImport<BenefitLine, Benefit>(BenefitLine.Shape, db, clock, keys, result, actor, cancel)
+    : BookImport<BenefitLine, Benefit>(new BenefitRecords(db, clock), db, clock, keys, result, actor, cancel)
 {
     private RosterPeople roster = null!;
     private ImportBenefit.Office? office;

@@ -27,7 +27,7 @@ public sealed class ImportCareVisits(CaseDb db, OfficeClock clock, Keys keys, Re
 
 /// <summary>One run over one file of the book 走访慰问.</summary>
 internal sealed class CareVisitImport(CaseDb db, OfficeClock clock, Keys keys, RegisterCareVisit register, ImportResult result, Actor actor, CancellationToken cancel)
-    : BookImport<CareVisitLine, CareVisit>(CareVisitLine.Shape, db, clock, keys, result, actor, cancel)
+    : BookImport<CareVisitLine, CareVisit>(new CareVisitRecords(db, clock), db, clock, keys, result, actor, cancel)
 {
     private RosterPeople roster = null!;
     private (Guid Department, HashSet<string> Numbers)? office;

@@ -139,7 +139,11 @@ internal sealed partial class LedgerTemplate
         }
 
         var row = 0;
-        Merged(sheet, row++, 0, last, heading.Title, styles.Title, height: 40);
+        if (heading.Title.Length > 0)
+        {
+            Merged(sheet, row++, 0, last, heading.Title, styles.Title, height: 40);
+        }
+
         foreach (var line in (heading.Notice is { } notice ? [notice] : Array.Empty<string>()).Concat(heading.Cover))
         {
             var style = row == 1 && heading.Notice is not null ? styles.Notice : styles.Cover;

@@ -70,7 +70,7 @@ public static class LedgerWriter
                 }
 
                 var merges = new List<string>();
-                if (stream.Rows == 0)
+                if (stream.Rows == 0 && heading.WhenEmpty.Length > 0)
                 {
                     merges.Add(stream.AppendMerged(heading.WhenEmpty, template.Styles.Empty, height: 28));
                 }

@@ -1,5 +1,4 @@
 using CaseTracker.Tests.Cli;
-using Microsoft.Data.Sqlite;
 using Xunit;
 
 namespace CaseTracker.Tests.CareVisits;
