@@ -31,6 +31,9 @@ public sealed class OfficeClock(TimeProvider time, TimeZoneInfo zone)
 
     public DateTime Local(DateTime instant) => TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(instant, DateTimeKind.Utc), zone);
 
+    /// <summary>The instant (UTC) at which the clocks of the office show a day and time.</summary>
+    public DateTime InstantOf(DateTime local) => TimeZoneInfo.ConvertTimeToUtc(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), zone);
+
     /// <summary>The instant (UTC) at which a day of the office begins.</summary>
-    public DateTime StartOf(DateOnly day) => TimeZoneInfo.ConvertTimeToUtc(day.ToDateTime(TimeOnly.MinValue), zone);
+    public DateTime StartOf(DateOnly day) => InstantOf(day.ToDateTime(TimeOnly.MinValue));
 }
