@@ -21,7 +21,7 @@ public static class ReportCommand
     {
         var rates = new Command("rates", "信访办理指标：各项率、分子分母和考核得分") { From, To, Over, Department, Figure, Out };
         rates.SetAction(RatesAsync);
-        return new Command("report", "统计") { rates };
+        return new Command("report", "统计") { rates, ReportsCommand.Monthly(), ReportsCommand.Annual() };
     }
 
     private static async Task RatesAsync(ParseResult given, CancellationToken cancel)

@@ -3,10 +3,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CaseTracker.Audit;
 
-/// <summary>Triggers that refuse any change to the audit chain and to the events, on both databases. Made anew after every migration (EF's table rebuild on SQLite drops them silently); the start refuses when one is missing.</summary>
+/// <summary>Triggers that refuse any change to the audit chain, to the events and to the frozen figures, on both databases. Made anew after every migration (EF's table rebuild on SQLite drops them silently); the start refuses when one is missing.</summary>
 public sealed class AppendOnly : IAfterMigration
 {
-    private static readonly string[] Tables = ["audit_entries", "case_events"];
+    private static readonly string[] Tables = ["audit_entries", "case_events", "report_frozen"];
 
     public int Order => 1;
 
@@ -30,7 +30,7 @@ public sealed class AppendOnly : IAfterMigration
         var found = (await db.Database.SqlQueryRaw<int>(sql).ToListAsync(cancel)).Single();
         if (found < wanted)
         {
-            throw new InvalidOperationException($"审计表与事件表的防改触发器缺失（应有 {wanted} 个，现有 {found} 个）：数据库可能被外部改动，请先运行 casetracker verify 检查，再运行 casetracker migrate 重建触发器");
+            throw new InvalidOperationException($"审计表、事件表和封存报表的防改触发器缺失（应有 {wanted} 个，现有 {found} 个）：数据库可能被外部改动，请先运行 casetracker verify 检查，再运行 casetracker migrate 重建触发器");
         }
     }
 

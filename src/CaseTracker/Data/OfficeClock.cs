@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 
 namespace CaseTracker.Data;
 
@@ -31,9 +32,26 @@ public sealed class OfficeClock(TimeProvider time, TimeZoneInfo zone)
 
     public DateTime Local(DateTime instant) => TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(instant, DateTimeKind.Utc), zone);
 
-    /// <summary>The instant (UTC) at which the clocks of the office show a day and time.</summary>
-    public DateTime InstantOf(DateTime local) => TimeZoneInfo.ConvertTimeToUtc(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), zone);
-
     /// <summary>The instant (UTC) at which a day of the office begins.</summary>
-    public DateTime StartOf(DateOnly day) => InstantOf(day.ToDateTime(TimeOnly.MinValue));
+    public DateTime StartOf(DateOnly day) => TimeZoneInfo.ConvertTimeToUtc(day.ToDateTime(TimeOnly.MinValue), zone);
+
+    /// <summary>The instant (UTC) that somebody names: 2025-01-21 is the end of that day, 2025-01-21 17:00 the office's time, 2025-01-21T09:00:00Z stands as it is; null for anything else.</summary>
+    public DateTime? Instant(string? text)
+    {
+        var given = text?.Trim() ?? "";
+        if (DateOnly.TryParseExact(given, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            return StartOf(day.AddDays(1)).AddMicroseconds(-1);
+        }
+
+        if (!DateTimeOffset.TryParseExact(given, Instants, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
+        {
+            return null;
+        }
+
+        var isZoned = given.EndsWith('Z') || given.LastIndexOfAny(['+', '-']) > 10;
+        return isZoned ? instant.UtcDateTime : TimeZoneInfo.ConvertTimeToUtc(DateTime.SpecifyKind(instant.DateTime, DateTimeKind.Unspecified), zone);
+    }
+
+    private static readonly string[] Instants = [.. from gap in new[] { " ", "'T'" } from time in new[] { "HH:mm", "HH:mm:ss", "HH:mm:ss.FFFFFF" } from end in new[] { "", "zzz", "'Z'" } select $"yyyy-MM-dd{gap}{time}{end}"];
 }

@@ -345,7 +345,7 @@ internal sealed class DemoGovernance(DemoStory story, DateOnly today)
         return matter;
     }
 
-    private Task ImportAsync(string resource, Func<DateOnly, bool> takes) => story.DoAsync(Office, (services, actor) =>
+    private Task ImportAsync(string resource, Func<DateOnly, bool> takes) => story.DoAsync(Office, async (services, actor) =>
     {
         using var stream = typeof(DemoGovernance).Assembly.GetManifestResourceStream(resource)!;
         using var reader = new StreamReader(stream);
@@ -354,7 +354,7 @@ internal sealed class DemoGovernance(DemoStory story, DateOnly today)
         var (sent, finished) = (Array.IndexOf(headings, "送审(发生)日期"), Array.IndexOf(headings, "审结(完成)日期"));
         var rows = lines.Skip(1).Where(l => l.Split(',') is var cells && (!DateOnly.TryParse(cells[finished].Length > 0 ? cells[finished] : cells[sent], CultureInfo.InvariantCulture, out var day) || takes(day)));
         var book = string.Join('\n', rows.Prepend(lines[0]));
-        return services.GetRequiredService<ImportGovernance>().ExecuteAsync(new(new MemoryStream(Encoding.UTF8.GetBytes(book)), "依法治理台账.csv"), actor, default);
+        return await services.GetRequiredService<ImportGovernance>().ExecuteAsync(new(new MemoryStream(Encoding.UTF8.GetBytes(book)), "依法治理台账.csv"), actor, default);
     });
 
     private DateOnly Ago(int days) => story.Workday(today.AddDays(-days));

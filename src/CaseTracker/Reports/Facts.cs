@@ -18,7 +18,7 @@ public sealed class Facts(Period span, DateOnly asOf, DateTime knownAt, params I
     {
         if (!kept.TryGetValue(typeof(T), out var list))
         {
-            kept[typeof(T)] = list = things.OfType<IReadOnlyList<T>>().FirstOrDefault() is { } all ? [.. all.Where(Keeps)] : Array.Empty<T>();
+            kept[typeof(T)] = list = things.OfType<IReadOnlyList<T>>().FirstOrDefault()?.Where(t => Keeps(t)).ToArray() ?? [];
         }
 
         return (IReadOnlyList<T>)list;

@@ -37,6 +37,9 @@ public abstract record Figure(string Code, string Name, FigureUnit Unit)
     /// <summary>What it counts and what it leaves out, in one line for the reader.</summary>
     public string Definition { get; init; } = "";
 
+    /// <summary>Counted as it stands on the last day of a period (在册, 在办), not by a date within it.</summary>
+    public abstract bool IsStanding { get; }
+
     /// <summary>What it counts of everything that was read.</summary>
     public abstract CountedFigure Over(Facts facts, Period period);
 }
@@ -54,6 +57,8 @@ public sealed record Figure<T>(string Code, string Name, FigureUnit Unit, Dated<
     /// <summary>Of things that share the key the last is counted, not the one that counts most: the amount of a contract is that of its last review.</summary>
     public bool IsOfLast { get; init; }
 
+    public override bool IsStanding => Standing is not null;
+
     public override CountedFigure Over(Facts facts, Period period) => Over(facts.Of<T>(), period);
 
     /// <summary>The rows of the period, in the order of their dates and numbers.</summary>
@@ -62,7 +67,7 @@ public sealed record Figure<T>(string Code, string Name, FigureUnit Unit, Dated<
         .. things.Where(t => Counts(t) && (Standing is null ? period.Holds(Date.Of(t)) : Standing(t, period.To)))
             .GroupBy(Key.Of, StringComparer.Ordinal)
             .Select(same => (IsOfLast ? same.OrderByDescending(Date.Of) : same.OrderByDescending(Count)).ThenBy(t => t.Number, StringComparer.Ordinal).First())
-            .Select(t => new FigureRow(t, Date.Of(t) ?? period.To, Count(t)))
+            .Select(t => new FigureRow(t, Date.Of(t) ?? period.To, Count(t))).Where(r => r.Count != 0)
             .OrderBy(r => r.On).ThenBy(r => r.Of.Number, StringComparer.Ordinal),
     ]);
 }

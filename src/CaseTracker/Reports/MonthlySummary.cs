@@ -17,7 +17,7 @@ public sealed class MonthlySummary(CaseDb db, OfficeClock clock, LoadFacts load)
     [
         ("信访", [
             Total, .. Forms.Select(f => (Measure)f), Visits, Visitors, Groups, GroupVisitors, Repeat, RateOf(Indicator.Repeats), Accepted, Declined, NoticeRate,
-            DueToSettle, SettledInTime, SettledRate, Open, DueSoon, Overdue, Extended, RateOf(Indicator.Satisfied), Arrivals, ArrivalPeople,
+            DueToSettle, SettledInTime, SettledRate, Open, DueSoon, Overdue, Extended, PleasedRate, Arrivals, ArrivalPeople,
         ]),
         ("接访与排查", [LeaderDays, LeaderArrivals, LeaderPeople, Found, Resolved, ResolvedShare]),
         ("老干部服务", [PlantVisits, MiddleVisits, Allowances, Adjustments, SickVisits, RetireeFigures.Rounds, Hardships, Died, AllCondolences, InCare, Spending]),
@@ -25,7 +25,8 @@ public sealed class MonthlySummary(CaseDb db, OfficeClock clock, LoadFacts load)
     ];
 
     /// <summary>One row of the table. Cumulative is from the beginning of the reporting year to the end of the month, by each figure's own date.</summary>
-    public sealed record Row(string Group, Measure Measure, decimal? Now, decimal? LastMonth, decimal? YearToDate, decimal? SameMonth, decimal? SameYearToDate)
+    /// <param name="Note">备注: what is restated of earlier months.</param>
+    public sealed record Row(string Group, Measure Measure, decimal? Now, decimal? LastMonth, decimal? YearToDate, decimal? SameMonth, decimal? SameYearToDate, string? Note = null)
     {
         public decimal? MonthOnMonth => Measure.Change(Now, LastMonth);
 
@@ -72,11 +73,15 @@ public sealed class MonthlySummary(CaseDb db, OfficeClock clock, LoadFacts load)
 
         var (lastMonth, cumulative) = (Figures.Of(facts, last), Figures.Of(facts, Period.Of(months.Year(year).From, period.To)));
         var (same, sameCumulative) = (Figures.Of(facts, months.Month(year - 1, month)), Figures.Of(facts, months.ToMonth(year - 1, month)));
+        var told = (await FindClosings.ToldInAsync(db, FindClosings.NumberOf(year, month), cancel)).ToLookup(t => t.Restatement.Code, StringComparer.Ordinal);
         return new(year, month, now, lastMonth, cumulative, same, sameCumulative,
         [
             .. from indicators in Indicators
                from measure in indicators.Rows
-               select new Row(indicators.Group, measure, measure.Of(now), measure.Of(lastMonth), measure.Of(cumulative), measure.Of(same), measure.Of(sameCumulative)),
+               select new Row(indicators.Group, measure, measure.Of(now), measure.Of(lastMonth), measure.Of(cumulative), measure.Of(same), measure.Of(sameCumulative), Note(measure)),
         ], bureau.IsDemonstration);
+
+        string? Note(Measure measure) => told[measure.Code].ToList() is { Count: > 0 } own
+            ? string.Join('；', own.Select(t => $"{t.Of}原数{measure.Text(t.Restatement.Old)}，更正为{measure.Text(t.Restatement.New)}：{t.Restatement.Reason}")) : null;
     }
 }

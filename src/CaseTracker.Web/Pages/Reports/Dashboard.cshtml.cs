@@ -70,7 +70,7 @@ public sealed class DashboardModel(Dashboard dashboard, CaseDb db, OfficeClock c
         yield return new("sensitive", "重大紧急和包案", "flag", "orange", $"{report.Sensitive.Count}", "件", "在办", "#sensitive", report.Sensitive.Count == 0);
         yield return report.Compared is { } compared
             ? new("agreement", "与上月报表", "checks", "rest", compared.Differences.Count == 0 ? "一致" : $"{compared.Differences.Count}", compared.Differences.Count == 0 ? "" : "项有变动", $"{report.Last.Title}报表，月末时所知",
-                $"/reports/compare?month={report.Last.Name}&knownAt={Minute(Clock.Local(compared.KnownAt))}", compared.Differences.Count == 0)
+                $"/reports/compare?month={report.Last.Name}&knownAt={Minute(compared.KnownAt)}", compared.Differences.Count == 0)
             : new("agreement", "与上月报表", "checks", "rest", "—", "", "上月末还没有登记", $"/reports/monthly/{report.Last.Name}", true);
     }
 

@@ -18,26 +18,26 @@ public abstract class ReportPage(OfficeClock clock) : PageModel
     /// <summary>截至: judges what is open.</summary>
     [BindProperty(SupportsGet = true, Name = "asOf")] public DateOnly? AsOf { get; set; }
 
-    /// <summary>当时所知, in the office's time.</summary>
-    [BindProperty(SupportsGet = true, Name = "knownAt")] public DateTime? KnownAt { get; set; }
+    /// <summary>当时所知: 2025-01-21 is the end of that day, 2025-01-21T17:00 the office's time.</summary>
+    [BindProperty(SupportsGet = true, Name = "knownAt")] public string? KnownAt { get; set; }
 
     public string? Refusal { get; protected set; }
 
     public OfficeClock Clock => clock;
 
-    protected DateTime? KnownInstant => KnownAt is { } local ? clock.InstantOf(local) : null;
+    protected DateTime? KnownInstant => string.IsNullOrWhiteSpace(KnownAt) ? null : clock.Instant(KnownAt) ?? throw RefusedException.At("knownAt", $"“{KnownAt}”不是时刻，请写成 2025-01-21 17:00，或只写日期");
 
     /// <summary>asOf and knownAt for a link to the same report, beginning with ? or empty.</summary>
     public string Asked => QueryString.Create([
         .. AsOf is { } day ? [KeyValuePair.Create("asOf", (string?)day.Day())] : Array.Empty<KeyValuePair<string, string?>>(),
-        .. KnownAt is { } known ? [KeyValuePair.Create("knownAt", (string?)Minute(known))] : Array.Empty<KeyValuePair<string, string?>>(),
+        .. KnownAt is { } known ? [KeyValuePair.Create("knownAt", (string?)known)] : Array.Empty<KeyValuePair<string, string?>>(),
     ]).Value!;
 
     /// <summary>The same with one thing more.</summary>
     public string With(string name, string value) => QueryString.FromUriComponent(Asked).Add(name, value).Value!;
 
-    /// <summary>As a field of date and time takes it.</summary>
-    public static string Minute(DateTime local) => $"{local:yyyy-MM-ddTHH:mm}";
+    /// <summary>An instant as a field of date and time takes it.</summary>
+    public string Minute(DateTime instant) => $"{clock.Local(instant):yyyy-MM-ddTHH:mm}";
 
     public string Known(DateTime instant) => $"{clock.Local(instant):yyyy-MM-dd HH:mm}";
 
