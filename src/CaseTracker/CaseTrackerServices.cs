@@ -109,6 +109,8 @@ public static class CaseTrackerServices
         services.AddScoped<ExportBook>().AddScoped<ImportBenefits>().AddScoped<ImportCareVisits>().AddScoped<ImportGovernance>().AddScoped<ImportPetitions>().AddScoped<ImportReceptions>().AddScoped<ImportRoster>();
         services.AddScoped<CadreLifeLine>().AddScoped<RegisterVisit>().AddScoped<SuggestAtDesk>().AddScoped<FindSources>().AddScoped<TakeCadreStep>().AddScoped<TurnReceptionToService>().AddScoped<TurnVisitRequest>().AddScoped<TurnDayVisit>().AddScoped<TurnDispute>().AddScoped<TurnReception>();
         services.AddScoped<AnnualReport>().AddScoped<CountFigures>().AddScoped<CountRates>().AddScoped<ExportLedger>().AddScoped<FillOutbox>().AddScoped<IDailyWork, FillOutbox>().AddScoped<FindClosings>().AddScoped<LoadFacts>().AddScoped<MonthlySummary>().AddScoped<TakeClosingStep>().AddScoped<WriteReport>().AddScoped<YearAgainstMonths>().AddScoped<IRecordDoor, ClosingDoor>();
+        services.AddScoped<AnnualReport>().AddScoped<CompareReports>().AddScoped<CountFigures>().AddScoped<CountRates>().AddScoped<Dashboard>().AddScoped<ExportLedger>().AddScoped<LoadFacts>().AddScoped<MonthlySummary>().AddScoped<SeeRecords>();
+        services.AddScoped<AnnualReport>().AddScoped<CountFigures>().AddScoped<CountRates>().AddScoped<ExportLedger>().AddScoped<FindClosings>().AddScoped<LoadFacts>().AddScoped<MonthlySummary>().AddScoped<TakeClosingStep>().AddScoped<WriteReport>().AddScoped<YearAgainstMonths>().AddScoped<IRecordDoor, ClosingDoor>();
         foreach (var book in OfficeLedgers.All)
         {
             services.AddScoped(book.Ledger).AddScoped(sp => (Ledger)sp.GetRequiredService(book.Ledger));

@@ -120,6 +120,10 @@ public static class PetitionFigures
         Rate.Of(Indicator.SettledAtOnce, SettledAtOnce, SettledFirst, "本期办结的初次信访事项：办结后{0}天内没有再次信访的÷办结的；观察期未满的以截至日为准"),
     ];
 
+    /// <summary>The matters of a category of content; the list of categories is the office's own.</summary>
+    public static Figure<RatedPetition> OfCategory(string code, string name, Func<string?, bool> holds) =>
+        new(code, name, FigureUnit.Case, Registered, Matter, p => holds(p.CategoryId)) { Definition = $"本期登记的、内容分类为{name}的事项" };
+
     /// <summary>The rate of an indicator of the assessment.</summary>
     public static Rate RateOf(Indicator indicator) => Rates.Single(r => r.Indicator == indicator);
 
