@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CaseTracker.Books;
 using CaseTracker.Governance;
+using CaseTracker.Reports;
 using CaseTracker.Workflow;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -40,7 +41,20 @@ internal sealed class DemoGovernance(DemoStory story, DateOnly today)
         PlanLiveInspections();
         PlanLiveArrears();
         PlanLiveTasks();
+        PlanReport();
     }
+
+    /// <summary>What the annual report of 2024 says in the office's own words.</summary>
+    private void PlanReport() => At(story.Workday(new(2024, 12, 27)), 15, () => story.DoAsync(Office, async (services, actor) =>
+    {
+        await services.GetRequiredService<ChangeReportText>().ExecuteAsync(new()
+        {
+            Year = 2024,
+            Key = ReportBlocks.CadreBasis.Key,
+            Text = "按照区委[2011]第5号专题办公会议纪要（虚构），原区（县）管企业退休干部于2011年8月正式移交本局代管",
+        }, actor, default);
+        return true;
+    }));
 
     /// <summary>The book of 2023 as it was, and that of 2024 quarter by quarter: 党组 and 行政文件, training, study, the catalogue, the powers.</summary>
     private void PlanBooks()
