@@ -93,6 +93,8 @@ public sealed partial class ArchitectureTests
             "Petitions/PetitionLedger.cs", // an official ledger has one scope
             "Petitions/RecomputeClocks.cs", // the whole office's limits: dates only
             "Petitions/RefillPetitionSearch.cs",
+            "Benefits/RecountVerifyLimits.cs", // the whole office's limits: dates only
+            "CareVisits/RecountReminders.cs", // the whole office's reminders: dates only
             "Petitions/FindSides.cs", // the filter of the case is written out: a list opens no case
             "Petitions/SuperviseByTime.cs", // ids only, of ordinary cases; the cases themselves pass the filter
             "Petitions/WatchLedgers.cs", // an official ledger has one scope

@@ -94,7 +94,7 @@ internal abstract class BookImport<TLine, TRecord>(BookRecords records, CaseDb d
     {
         await PrepareAsync();
         standing = new BookStanding(records, marks, result.Book);
-        var lines = ReadRows();
+        var lines = await ReadRowsAsync();
         string[] numbers = [.. lines.Select(l => l.Number)];
         var known = await LinesAsync(numbers, isMark: false);
         var taken = await TakenAsync(numbers);
@@ -195,7 +195,7 @@ internal abstract class BookImport<TLine, TRecord>(BookRecords records, CaseDb d
     /// <summary>What is to be done when all rows stand.</summary>
     protected virtual Task FinishAsync() => Task.CompletedTask;
 
-    private List<TLine> ReadRows()
+    private async Task<List<TLine>> ReadRowsAsync()
     {
         var lines = new List<TLine>();
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -208,7 +208,11 @@ internal abstract class BookImport<TLine, TRecord>(BookRecords records, CaseDb d
                 reasons = [.. reasons, new Reason($"{shape.NumberHeading}“{RowReader.Short(number)}”与第{numbers[number]}行相同，请核对编号", Field: shape.NumberHeading)];
             }
 
-            if (reasons.Count > 0)
+            if (reasons.Count > 0 && await standing.HoldsAsync(row, number, cancel))
+            {
+                result.Unchanged++; // what the system knows already need not be in the words of the book
+            }
+            else if (reasons.Count > 0)
             {
                 result.AddRefusal(row, reasons);
             }

@@ -56,12 +56,12 @@ public sealed class ImportRoster(CaseDb db, OfficeClock clock, Keys keys, Protec
 
     private async Task<Plan> PlanAsync(ImportResult result, CancellationToken cancel)
     {
-        var lines = ReadRows(result);
+        var standing = new BookStanding(new RosterRecords(roster, clock), marks, result.Book);
+        var lines = await ReadRowsAsync(result, standing, cancel);
         var numbers = lines.Select(l => l.Number).ToList();
         var known = await db.BookLines.IgnoreQueryFilters().AsNoTracking().Where(l => l.Book == RosterLine.Book && numbers.Contains(l.Number)).ToDictionaryAsync(l => l.Number, cancel);
         var plan = new Plan([], [], []);
         var people = new Dictionary<string, RosterLine>(StringComparer.Ordinal);
-        var standing = new BookStanding(new RosterRecords(roster, clock), marks, result.Book);
         foreach (var line in lines)
         {
             if (known.TryGetValue(line.Number, out var before))
@@ -100,7 +100,7 @@ public sealed class ImportRoster(CaseDb db, OfficeClock clock, Keys keys, Protec
         return plan;
     }
 
-    private List<RosterLine> ReadRows(ImportResult result)
+    private async Task<List<RosterLine>> ReadRowsAsync(ImportResult result, BookStanding standing, CancellationToken cancel)
     {
         var lines = new List<RosterLine>();
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -113,7 +113,11 @@ public sealed class ImportRoster(CaseDb db, OfficeClock clock, Keys keys, Protec
                 reasons = [.. reasons, new Reason($"人员编号“{RowReader.Short(number)}”与第{numbers[number]}行相同，请核对编号", Field: "人员编号")];
             }
 
-            if (reasons.Count > 0)
+            if (reasons.Count > 0 && await standing.HoldsAsync(row, number, cancel))
+            {
+                result.Unchanged++; // what the system knows already need not be in the words of the book
+            }
+            else if (reasons.Count > 0)
             {
                 result.AddRefusal(row, reasons);
             }

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CaseTracker.Books;
 
-/// <summary>信访台账, written. Of one scope, whoever writes it: no accusation, no draft, nothing that was merged into another.</summary>
+/// <summary>信访台账, written. Of one scope, whoever writes it: no accusation, no draft, nothing that was merged into another. What was answered is 办结 in the book, though the days for a review may still run.</summary>
 internal sealed partial class PetitionRecords(CaseDb db, ProtectedValues values) : BookRecords(PetitionLine.Shape)
 {
     private const int Chunk = 500;
@@ -93,7 +93,7 @@ internal sealed partial class PetitionRecords(CaseDb db, ProtectedValues values)
             ["三到位分类"] = p.ThreeInPlace ?? "",
             ["满意度"] = Word(PetitionLine.Satisfactions, p.Satisfaction),
             ["复查(复核)情况"] = p.ReviewNote ?? "",
-            ["当前状态"] = Word(PetitionLine.States, (PetitionState?)(declined ? PetitionState.NotAccepted : PetitionWorkflow.Engine.IsEnd(p.State) ? PetitionState.Closed : PetitionState.Handling)),
+            ["当前状态"] = Word(PetitionLine.States, (PetitionState?)(declined ? PetitionState.NotAccepted : p.AnsweredOn is not null || PetitionWorkflow.Engine.IsEnd(p.State) ? PetitionState.Closed : PetitionState.Handling)),
             ["记录状态"] = Word(BookCells.Validities, (bool?)p.IsVoid),
             ["备注"] = note,
         })

@@ -23,7 +23,7 @@ public sealed class AnnualReport(CaseDb db, OfficeClock clock, LoadFacts load, C
         ]),
         (2, "信访工作", [
             Total, .. Forms.Select(f => (Measure)f), First, Repeat, RateOf(Indicator.Repeats), Visits, Visitors, Groups, GroupVisitors, Accepted, Declined, NoticeWithin, NoticeRate, DueToSettle, SettledInTime, SettledRate,
-            Extended, Open, Overdue, SatisfiedOnes, RateOf(Indicator.Satisfied), Found, Resolved, ResolvedShare, LeaderDays, LeaderArrivals, LeaderPeople, MassIncidents, Arrivals, ArrivalPeople,
+            Extended, Open, Overdue, Judged, Pleased, PleasedRate, Found, Resolved, ResolvedShare, LeaderDays, LeaderArrivals, LeaderPeople, MassIncidents, Arrivals, ArrivalPeople,
         ]),
         (3, "厂级、中层干部服务", [
             PlantVisits, MiddleVisits, MiddlePeople, Calls, Everyday, Allowances, Adjustments, Hardships, Funerals, OldAge, SickVisits, Condolences, AllCondolences, SpringVisits, AutumnVisits, HardshipVisits, Birthdays, RetireeFigures.Rounds, Spending,

@@ -67,7 +67,7 @@ public sealed record Figure<T>(string Code, string Name, FigureUnit Unit, Dated<
         .. things.Where(t => Counts(t) && (Standing is null ? period.Holds(Date.Of(t)) : Standing(t, period.To)))
             .GroupBy(Key.Of, StringComparer.Ordinal)
             .Select(same => (IsOfLast ? same.OrderByDescending(Date.Of) : same.OrderByDescending(Count)).ThenBy(t => t.Number, StringComparer.Ordinal).First())
-            .Select(t => new FigureRow(t, Date.Of(t) ?? period.To, Count(t)))
+            .Select(t => new FigureRow(t, Date.Of(t) ?? period.To, Count(t))).Where(r => r.Count != 0)
             .OrderBy(r => r.On).ThenBy(r => r.Of.Number, StringComparer.Ordinal),
     ]);
 }

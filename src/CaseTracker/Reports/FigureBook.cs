@@ -5,7 +5,7 @@ public static class FigureBook
 {
     public static readonly IReadOnlyList<Figure> Figures = [.. GovernanceFigures.All, .. PreventionFigures.All, GovernanceFigures.Litigation, .. RetireeFigures.All, .. PetitionFigures.All, .. PetitionFigures.OfTables];
 
-    public static readonly IReadOnlyList<Rate> Rates = [.. PetitionFigures.Rates, PetitionFigures.NoticeRate, PetitionFigures.SettledRate, PreventionFigures.ResolvedShare, GovernanceFigures.EnteredShare];
+    public static readonly IReadOnlyList<Rate> Rates = [.. PetitionFigures.Rates, PetitionFigures.NoticeRate, PetitionFigures.SettledRate, PetitionFigures.PleasedRate, PreventionFigures.ResolvedShare, GovernanceFigures.EnteredShare];
 
     public static readonly IReadOnlyList<Balance> Balances = [GovernanceFigures.DocumentsBalance, .. PetitionFigures.Balances];
 

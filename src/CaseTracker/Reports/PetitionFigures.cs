@@ -78,13 +78,17 @@ public static class PetitionFigures
     public static readonly Figure<RatedPetition> Open = new("open", "期末在办", FigureUnit.Case, Registered, Matter, _ => true) { Standing = (p, day) => p.IsOpenOn(day), Definition = "期末已登记、尚未答复或办结的事项" };
     public static readonly Figure<RatedPetition> DueSoon = new("due-soon", "期末临期", FigureUnit.Case, Due, Matter, _ => true) { Standing = (p, day) => p.IsDueWithin(day, SoonDays), Definition = $"期末在办、距办理期限{SoonDays}日以内的事项" };
     public static readonly Figure<RatedPetition> Overdue = new("overdue", "期末超期", FigureUnit.Case, Due, Matter, _ => true) { Standing = (p, day) => p.IsOverdueOn(day), Definition = "期末在办、已过办理期限的事项" };
+    public static readonly Figure<RatedPetition> Judged = new("judged", "已评价满意度", FigureUnit.Case, Registered, Matter, p => p.Satisfaction is Satisfaction.Satisfied or Satisfaction.MostlySatisfied or Satisfaction.Dissatisfied) { Definition = "本期登记的事项中评价为满意、基本满意或不满意的" };
+    public static readonly Figure<RatedPetition> Pleased = Judged with { Code = "pleased", Name = "评价满意", Counts = p => p.Satisfaction is Satisfaction.Satisfied or Satisfaction.MostlySatisfied, Definition = "本期登记的事项中评价为满意和基本满意的" };
     public static readonly Figure<RatedPetition> MassIncidents = new("X3", "重大群体性事件", FigureUnit.Case, Registered, Matter, p => p.IsMassIncident) { Definition = "本期登记的集体访中按重大、紧急信访事项报告的" };
 
     public static readonly Rate NoticeRate = new("notice-rate", "按期告知率", NoticeWithin, Total, "本期登记的事项：按期告知÷登记总量");
     public static readonly Rate SettledRate = new("settled-rate", "按期办结率", SettledInTime, DueToSettle, "本期到期应结的事项：按期办结÷到期应结");
 
+    public static readonly Rate PleasedRate = new("pleased-rate", "满意率", Pleased, Judged, "本期登记的事项：（满意＋基本满意）÷（满意＋基本满意＋不满意）");
+
     /// <summary>Figures of the monthly and annual tables, beside those of the rates.</summary>
-    public static readonly IReadOnlyList<Figure<RatedPetition>> OfTables = [.. Forms, Accepted, Declined, NoticeWithin, DueToSettle, SettledInTime, Extended, Open, DueSoon, Overdue, MassIncidents];
+    public static readonly IReadOnlyList<Figure<RatedPetition>> OfTables = [.. Forms, Accepted, Declined, NoticeWithin, DueToSettle, SettledInTime, Extended, Open, DueSoon, Overdue, Judged, Pleased, MassIncidents];
 
     /// <summary>Every figure of the rates, in the order of their page.</summary>
     public static readonly IReadOnlyList<Figure<RatedPetition>> All =
@@ -115,6 +119,10 @@ public static class PetitionFigures
         Rate.Of(Indicator.Repeats, Repeat, Total, "本期登记的事项：重复件÷总件次"),
         Rate.Of(Indicator.SettledAtOnce, SettledAtOnce, SettledFirst, "本期办结的初次信访事项：办结后{0}天内没有再次信访的÷办结的；观察期未满的以截至日为准"),
     ];
+
+    /// <summary>The matters of a category of content; the list of categories is the office's own.</summary>
+    public static Figure<RatedPetition> OfCategory(string code, string name, Func<string?, bool> holds) =>
+        new(code, name, FigureUnit.Case, Registered, Matter, p => holds(p.CategoryId)) { Definition = $"本期登记的、内容分类为{name}的事项" };
 
     /// <summary>The rate of an indicator of the assessment.</summary>
     public static Rate RateOf(Indicator indicator) => Rates.Single(r => r.Indicator == indicator);

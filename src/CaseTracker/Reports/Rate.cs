@@ -9,7 +9,7 @@ public sealed record Rate(string Code, string Name, Figure Numerator, Figure Den
     /// <summary>The indicator of the assessment that it is; null for a rate of the tables alone.</summary>
     public Indicator? Indicator { get; init; }
 
-    public static Rate Of(Indicator indicator, Figure numerator, Figure denominator, string scope) => new(indicator.Kebab(), indicator.Display(), numerator, denominator, scope) { Indicator = indicator };
+    public static Rate Of(Indicator indicator, Figure numerator, Figure denominator, string scope) => new($"{indicator.Kebab()}-rate", indicator.Display(), numerator, denominator, scope) { Indicator = indicator };
 
     public CountedRate Of(IReadOnlyDictionary<string, CountedFigure> figures) => new(Code, Name, figures[Numerator.Code], figures[Denominator.Code], Scope) { Indicator = Indicator };
 

@@ -1,4 +1,3 @@
-using CaseTracker.Accounts;
 using CaseTracker.Books;
 using CaseTracker.Data;
 using CaseTracker.Excel;

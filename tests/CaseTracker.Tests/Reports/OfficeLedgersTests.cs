@@ -1,10 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
-using CaseTracker.Accounts;
 using CaseTracker.Bureau;
 using CaseTracker.Data;
-using CaseTracker.Disputes;
 using CaseTracker.Reports;
 using CaseTracker.Tests.Books;
 using CaseTracker.Tests.Cli;
