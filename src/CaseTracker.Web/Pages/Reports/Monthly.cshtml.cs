@@ -43,6 +43,9 @@ public sealed class MonthlyModel(MonthlySummary summary, CaseDb db, OfficeClock 
 {
     public Task OnGetAsync(CancellationToken cancel) => LoadAsync(cancel);
 
+    /// <summary>Something of earlier months is restated here.</summary>
+    public bool HasNotes => Report?.Rows.Any(r => r.Note is not null) == true;
+
     public string Other(int months) => $"/reports/monthly/{new DateOnly(Year, Month, 1).AddMonths(months):yyyy-MM}";
 
     public string Rows(Measure measure, string column) => $"/reports/monthly/{Name}/{measure.Code}{With("of", column)}";
