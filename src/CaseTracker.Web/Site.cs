@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using CaseTracker.Web.Api;
 using CaseTracker.Web.Books;
 using CaseTracker.Web.Forms;
+using CaseTracker.Web.Jobs;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.WebEncoders;
@@ -63,7 +64,7 @@ public static class Site
         builder.AddApi();
         builder.Services.AddExceptionHandler<Faults>();
         builder.Services.AddScoped<Nonce>();
-        builder.Services.AddSingleton<ImportUploads>();
+        builder.Services.AddSingleton<ImportUploads>().AddSingleton<LedgerFiles>();
     }
 
     public static void UseSite(this WebApplication app)

@@ -47,7 +47,7 @@ public static class LedgerCommand
             }
 
             var open = await session.Get<ExportLedger>().ExecuteAsync(book, asked, cancel);
-            var summary = await OutputFile.WriteAsync(file, stream => open.WriteAsync(stream, null, cancel));
+            var summary = await Advance.ShowAsync(given, open.Name, open.Count, progress => OutputFile.WriteAsync(file, stream => open.WriteAsync(stream, new() { Progress = progress }, cancel)));
             given.Print(new { File = file, asked.From, asked.To, summary.Rows, summary.Totals }, output =>
                 output.WriteLine($"{file}：{(book.IsOfOneDay ? "" : $"{asked.From:yyyy-MM-dd} 至 ")}{asked.To:yyyy-MM-dd}，共 {summary.Rows} 行"));
         });

@@ -63,11 +63,13 @@ public static class ApiRoutes
         api.MapReceptions();
         api.MapReceptionDays();
         api.MapBenefits();
+        api.MapCadres();
         api.MapDisputes();
         api.MapGovernance();
         api.MapCareVisits();
         api.MapWatch();
         api.MapLedgers();
+        api.MapBooks();
         api.MapReports();
         api.MapBureau();
     }

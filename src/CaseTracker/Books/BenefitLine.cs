@@ -18,11 +18,16 @@ internal sealed record BenefitLine(BookRow Row, ImportedBenefit Fields) : IBookL
         DoubleBy = "批复文号和对象都相同",
     };
 
+    /// <summary>What the book calls 高龄津贴协助.</summary>
+    internal const string OldAgeOfTheBook = "高龄补贴协助";
+
+    internal const string Voided = "台账记为作废";
+
     private static readonly DateOnly Earliest = new(1949, 10, 1);
 
-    private static readonly Dictionary<string, BenefitType> Types = new(BookCells.Words(Enum.GetValues<BenefitType>()), StringComparer.Ordinal) { ["高龄补贴协助"] = BenefitType.OldAge };
+    private static readonly Dictionary<string, BenefitType> Types = new(BookCells.Words(Enum.GetValues<BenefitType>()), StringComparer.Ordinal) { [OldAgeOfTheBook] = BenefitType.OldAge };
 
-    private static readonly Dictionary<string, BenefitState> Results = new(StringComparer.Ordinal)
+    internal static readonly Dictionary<string, BenefitState> Results = new(StringComparer.Ordinal)
     {
         ["已解决"] = BenefitState.Resolved,
         ["办理中"] = BenefitState.Verifying,
@@ -30,7 +35,7 @@ internal sealed record BenefitLine(BookRow Row, ImportedBenefit Fields) : IBookL
         ["已撤回"] = BenefitState.Withdrawn,
     };
 
-    private static readonly Dictionary<string, bool> Objections = new(StringComparer.Ordinal) { ["是"] = true, ["否"] = false };
+    internal static readonly Dictionary<string, bool> Objections = new(StringComparer.Ordinal) { ["是"] = true, ["否"] = false };
 
     public string Number => Fields.BookNumber;
 
@@ -74,7 +79,7 @@ internal sealed record BenefitLine(BookRow Row, ImportedBenefit Fields) : IBookL
             PaidOn = paidOn,
             EndedOn = state == BenefitState.Verifying ? null : endedOn,
             HadObjection = r.Word("是否异议", Objections) ?? false,
-            Note = isVoid ? string.Join('；', new[] { "台账记为作废", note }.OfType<string>()) : note,
+            Note = isVoid ? string.Join('；', new[] { Voided, note }.OfType<string>()) : note,
         };
         var typedCount = r.Count("涉及人数", 1, 10_000);
         return r.Reasons.Count > 0 ? (null, r.Reasons) : (new BenefitLine(row, fields) { Remarks = isVoid ? [] : [.. Look(row, fields, found, endedOn, typedCount, roster)] }, []);

@@ -63,15 +63,17 @@ internal abstract class BookRun
 /// What the books of the retired cadres have in common. A number is unique in file and book; the same content again changes nothing; 差异 are applied on demand, while the record has not moved on in the system;
 /// a 疑似重复 is imported, marked with the record that it repeats, and counts once. A book says what its rows are and what they become.
 /// </summary>
-internal abstract class BookImport<TLine, TRecord>(BookShape shape, CaseDb db, OfficeClock clock, Keys keys, ImportResult result, Actor actor, CancellationToken cancel) : BookRun
+internal abstract class BookImport<TLine, TRecord>(BookRecords records, CaseDb db, OfficeClock clock, Keys keys, ImportResult result, Actor actor, CancellationToken cancel) : BookRun
     where TLine : class, IBookLine where TRecord : class, IVersioned, IRecordPart
 {
     private const int ChunkSize = 100;
 
-    private readonly BookMarks marks = new(keys, shape.Book, shape.Headings, shape.Dates);
+    private readonly BookShape shape = records.Shape;
+    private readonly BookMarks marks = new(keys, records.Shape.Book, records.Shape.Headings, records.Shape.Dates);
     private readonly List<New> fresh = [];
     private readonly List<Changed> changed = [];
     private readonly List<TLine> written = [];
+    private BookStanding standing = null!;
 
     protected CaseDb Db => db;
 
@@ -91,7 +93,8 @@ internal abstract class BookImport<TLine, TRecord>(BookShape shape, CaseDb db, O
     public sealed override async Task PlanAsync()
     {
         await PrepareAsync();
-        var lines = ReadRows();
+        standing = new BookStanding(records, marks, result.Book);
+        var lines = await ReadRowsAsync();
         string[] numbers = [.. lines.Select(l => l.Number)];
         var known = await LinesAsync(numbers, isMark: false);
         var taken = await TakenAsync(numbers);
@@ -102,6 +105,10 @@ internal abstract class BookImport<TLine, TRecord>(BookShape shape, CaseDb db, O
             if (known.GetValueOrDefault(line.Number) is { } before)
             {
                 await CompareAsync(line, before, keyed[line]);
+            }
+            else if (await standing.HoldsAsync(line.Row, line.Number, cancel))
+            {
+                result.Unchanged++;
             }
             else if (taken.Contains(line.Number))
             {
@@ -188,7 +195,7 @@ internal abstract class BookImport<TLine, TRecord>(BookShape shape, CaseDb db, O
     /// <summary>What is to be done when all rows stand.</summary>
     protected virtual Task FinishAsync() => Task.CompletedTask;
 
-    private List<TLine> ReadRows()
+    private async Task<List<TLine>> ReadRowsAsync()
     {
         var lines = new List<TLine>();
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -201,7 +208,11 @@ internal abstract class BookImport<TLine, TRecord>(BookShape shape, CaseDb db, O
                 reasons = [.. reasons, new Reason($"{shape.NumberHeading}“{RowReader.Short(number)}”与第{numbers[number]}行相同，请核对编号", Field: shape.NumberHeading)];
             }
 
-            if (reasons.Count > 0)
+            if (reasons.Count > 0 && await standing.HoldsAsync(row, number, cancel))
+            {
+                result.Unchanged++; // what the system knows already need not be in the words of the book
+            }
+            else if (reasons.Count > 0)
             {
                 result.AddRefusal(row, reasons);
             }
@@ -246,7 +257,7 @@ internal abstract class BookImport<TLine, TRecord>(BookShape shape, CaseDb db, O
 
     private async Task CompareAsync(TLine line, BookLine before, string? mark)
     {
-        var differing = BookMarks.Differing(before.Marks, marks.Of(line.Row)).Where(h => h != shape.NumberHeading).ToList();
+        var differing = await standing.DifferingAsync(line.Row, line.Number, [.. BookMarks.Differing(before.Marks, marks.Of(line.Row)).Where(h => h != shape.NumberHeading)], cancel);
         if (differing.Count == 0)
         {
             result.Unchanged++;

@@ -78,6 +78,9 @@ internal sealed class BookMarks(Keys keys, string book, IReadOnlyList<string> he
         return string.Join('\n', marks.Select(m => $"{m.Key}={m.Value}"));
     }
 
+    /// <summary>Whether two cells of a column say the same.</summary>
+    public bool IsSame(string heading, string one, string other) => Canonical(heading, one) == Canonical(heading, other);
+
     private static Dictionary<string, string> Read(string marks) => marks.Split('\n', StringSplitOptions.RemoveEmptyEntries)
         .Select(m => m.Split('=')).ToDictionary(m => m[0], m => m[1], StringComparer.Ordinal);
 

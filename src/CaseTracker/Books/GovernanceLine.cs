@@ -21,7 +21,7 @@ internal sealed partial record GovernanceLine(BookRow Row, string Number) : IBoo
     private static readonly DateOnly Earliest = new(1949, 10, 1);
 
     /// <summary>The categories that the book has.</summary>
-    private static readonly Dictionary<string, GovernanceKind> Kinds = BookCells.Words(
+    internal static readonly Dictionary<string, GovernanceKind> Kinds = BookCells.Words(
         GovernanceKind.ContractReview, GovernanceKind.LegalOpinion, GovernanceKind.NormativeReview, GovernanceKind.OfficeDocumentReview, GovernanceKind.Inspection, GovernanceKind.OfficerTraining, GovernanceKind.LawStudy,
         GovernanceKind.EnterpriseLawVisit, GovernanceKind.DecisionCatalogue, GovernanceKind.PowerReview, GovernanceKind.ArrearsComplaint, GovernanceKind.LeaderReception, GovernanceKind.DisputeSweep);
 
@@ -45,7 +45,7 @@ internal sealed partial record GovernanceLine(BookRow Row, string Number) : IBoo
         ["已撤回"] = Status.Withdrawn,
     };
 
-    private const string Normative = "规范性文件";
+    internal const string Normative = "规范性文件";
 
     public GovernanceKind Kind { get; private init; }
 
@@ -103,7 +103,7 @@ internal sealed partial record GovernanceLine(BookRow Row, string Number) : IBoo
     {
         var r = new RowReader(row);
         List<string> remarks = [];
-        var kind = r.Word("类别", Kinds, required: true);
+        var kind = r.Word("类别", Kinds);
         var documentNumber = BookCells.Null(r.Text("文号/合同编号", 100));
         string? subKind = null;
         if (kind is { } known)
@@ -116,6 +116,17 @@ internal sealed partial record GovernanceLine(BookRow Row, string Number) : IBoo
         if (status is null && !r.Has("状态") && typedFinish is not null)
         {
             r.Refuse("状态", "审结(完成)日期已填而状态为空，无法判断是否办结，请填写状态");
+        }
+
+        if (kind is null && !r.Has("类别"))
+        {
+            if (status == Status.Done || (status is null && typedFinish is not null))
+            {
+                r.Refuse("类别", $"已办结的请填写类别（{string.Join("、", Kinds.Keys)}）");
+            }
+
+            (kind, subKind) = (GovernanceKind.WorkTask, BookCells.Null(r.Text("子类", 20)));
+            remarks.Add("类别为空，事项没有办结，先记为依法治理工作任务；填写类别后再次导入即可更正");
         }
 
         if (status == Status.Done && !r.Has("审结(完成)日期"))
@@ -233,6 +244,21 @@ internal sealed partial record GovernanceLine(BookRow Row, string Number) : IBoo
         (GovernanceWay.Shared, Status.Handling or Status.Reviewing or Status.Drafting or null) => GovernanceState.Handling,
         _ => GovernanceBook.Of(kind).First,
     };
+
+    /// <summary>The word of the book for the state of an item: the other way round.</summary>
+    public static string WordOf(GovernanceItem item)
+    {
+        var status = item.State switch
+        {
+            GovernanceState.Withdrawn or GovernanceState.Rejected => Status.Withdrawn,
+            GovernanceState.ReturnedForMore or GovernanceState.ReturnedForChange => Status.Returned,
+            GovernanceState.Reviewing or GovernanceState.Auditing => Status.Reviewing,
+            GovernanceState.Submitted => Status.Drafting,
+            GovernanceState.Registered when item.BookNumber is not null && item.Book.Way == GovernanceWay.Shared => Status.Returned, // the one word of the book that leads here
+            _ => item.IsDone ? Status.Done : Status.Handling,
+        };
+        return Statuses.First(s => s.Value == status).Key;
+    }
 
     /// <summary>The number of the words; refused where there are two that differ: which is meant is never guessed.</summary>
     private static int? Read(RowReader r, Regex words, string? opinion, string what)

@@ -27,9 +27,10 @@ public sealed class ImportBenefits(CaseDb db, OfficeClock clock, Keys keys, Impo
 
 /// <summary>One run over one file of the book 待遇办理.</summary>
 internal sealed class BenefitImport(CaseDb db, OfficeClock clock, Keys keys, ImportBenefit one, ImportResult result, Actor actor, CancellationToken cancel)
-    : BookImport<BenefitLine, Benefit>(BenefitLine.Shape, db, clock, keys, result, actor, cancel)
+    : BookImport<BenefitLine, Benefit>(new BenefitRecords(db, clock), db, clock, keys, result, actor, cancel)
 {
     private RosterPeople roster = null!;
+    private ImportBenefit.Office? office;
 
     protected override async Task PrepareAsync() => roster = await RosterPeople.LoadAsync(Db, Now, Cancel);
 
@@ -47,7 +48,8 @@ internal sealed class BenefitImport(CaseDb db, OfficeClock clock, Keys keys, Imp
         return [.. others.Where(o => approvals.Contains(o.ApprovalKey!)).Select(o => (BenefitLine.KeyOf(o.ApprovalKey!, o.State, o.Cadres), o.Number, o.Id))];
     }
 
-    protected override async Task<Guid> EnterAsync(BenefitLine line, Guid? repeats) => (await one.AddAsync(line.Fields with { RepeatsId = repeats }, Actor, Cancel)).Id;
+    protected override async Task<Guid> EnterAsync(BenefitLine line, Guid? repeats) =>
+        (await one.AddAsync(line.Fields with { RepeatsId = repeats }, office ??= await one.PrepareAsync(Cancel), Actor, Cancel)).Id;
 
     protected override Task<Benefit> LoadAsync(Guid id) => Db.Benefits.Include(b => b.People).FirstAsync(b => b.Id == id, Cancel);
 

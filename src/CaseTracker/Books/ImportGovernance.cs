@@ -35,7 +35,7 @@ public sealed class ImportGovernance(CaseDb db, OfficeClock clock, Keys keys)
 
 /// <summary>One run over one file of the book 依法治理工作台账.</summary>
 internal sealed class GovernanceImport(CaseDb db, OfficeClock clock, Keys keys, ImportResult result, Actor actor, CancellationToken cancel)
-    : BookImport<GovernanceLine, GovernanceItem>(GovernanceLine.Shape, db, clock, keys, result, actor, cancel)
+    : BookImport<GovernanceLine, GovernanceItem>(new GovernanceRecords(db), db, clock, keys, result, actor, cancel)
 {
     private readonly Dictionary<string, string> first = new(StringComparer.Ordinal);
     private List<Department> departments = [];

@@ -32,7 +32,7 @@ public sealed class ImportReceptions(CaseDb db, OfficeClock clock, Keys keys)
 
 /// <summary>One run over one file of the book 来访登记.</summary>
 internal sealed class ReceptionImport(CaseDb db, OfficeClock clock, Keys keys, ImportResult result, Actor actor, CancellationToken cancel)
-    : BookImport<ReceptionLine, Reception>(ReceptionLine.Shape, db, clock, keys, result, actor, cancel)
+    : BookImport<ReceptionLine, Reception>(new ReceptionRecords(db, clock), db, clock, keys, result, actor, cancel)
 {
     private RosterPeople roster = null!;
 

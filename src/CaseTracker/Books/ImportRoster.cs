@@ -12,7 +12,7 @@ namespace CaseTracker.Books;
 /// Import of the book 花名册. The accepted rows of a file are one write; the same file again changes nothing.
 /// People are known by 身份证号, then by 人员编号: a row that repeats a person is told as 疑似重复 and kept as a 误登 that leads to him, so that its number is known and counts nowhere.
 /// </summary>
-public sealed class ImportRoster(CaseDb db, OfficeClock clock, Keys keys, ProtectedValues values, RegisterCadre register, UpdateCadre update)
+public sealed class ImportRoster(CaseDb db, OfficeClock clock, Keys keys, ProtectedValues values, RegisterCadre register, UpdateCadre update, RosterLedger roster)
 {
     private const int ChunkSize = 50;
 
@@ -56,7 +56,8 @@ public sealed class ImportRoster(CaseDb db, OfficeClock clock, Keys keys, Protec
 
     private async Task<Plan> PlanAsync(ImportResult result, CancellationToken cancel)
     {
-        var lines = ReadRows(result);
+        var standing = new BookStanding(new RosterRecords(roster, clock), marks, result.Book);
+        var lines = await ReadRowsAsync(result, standing, cancel);
         var numbers = lines.Select(l => l.Number).ToList();
         var known = await db.BookLines.IgnoreQueryFilters().AsNoTracking().Where(l => l.Book == RosterLine.Book && numbers.Contains(l.Number)).ToDictionaryAsync(l => l.Number, cancel);
         var plan = new Plan([], [], []);
@@ -65,7 +66,12 @@ public sealed class ImportRoster(CaseDb db, OfficeClock clock, Keys keys, Protec
         {
             if (known.TryGetValue(line.Number, out var before))
             {
-                await CompareAsync(line, before, plan, result, cancel);
+                await CompareAsync(line, before, standing, plan, result, cancel);
+                people.TryAdd(line.IdKey, line);
+            }
+            else if (await standing.HoldsAsync(line.Row, line.Number, cancel))
+            {
+                result.Unchanged++;
                 people.TryAdd(line.IdKey, line);
             }
             else if (await RegisterCadre.DoublesAsync(db, values, line.Fields with { IdNumber = null }, null, cancel) is { Count: > 0 } taken)
@@ -94,7 +100,7 @@ public sealed class ImportRoster(CaseDb db, OfficeClock clock, Keys keys, Protec
         return plan;
     }
 
-    private List<RosterLine> ReadRows(ImportResult result)
+    private async Task<List<RosterLine>> ReadRowsAsync(ImportResult result, BookStanding standing, CancellationToken cancel)
     {
         var lines = new List<RosterLine>();
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -107,7 +113,11 @@ public sealed class ImportRoster(CaseDb db, OfficeClock clock, Keys keys, Protec
                 reasons = [.. reasons, new Reason($"人员编号“{RowReader.Short(number)}”与第{numbers[number]}行相同，请核对编号", Field: "人员编号")];
             }
 
-            if (reasons.Count > 0)
+            if (reasons.Count > 0 && await standing.HoldsAsync(row, number, cancel))
+            {
+                result.Unchanged++; // what the system knows already need not be in the words of the book
+            }
+            else if (reasons.Count > 0)
             {
                 result.AddRefusal(row, reasons);
             }
@@ -120,9 +130,9 @@ public sealed class ImportRoster(CaseDb db, OfficeClock clock, Keys keys, Protec
         return lines;
     }
 
-    private async Task CompareAsync(RosterLine line, BookLine before, Plan plan, ImportResult result, CancellationToken cancel)
+    private async Task CompareAsync(RosterLine line, BookLine before, BookStanding standing, Plan plan, ImportResult result, CancellationToken cancel)
     {
-        var differing = BookMarks.Differing(before.Marks, marks.Of(line.Row));
+        var differing = await standing.DifferingAsync(line.Row, line.Number, BookMarks.Differing(before.Marks, marks.Of(line.Row)), cancel);
         if (differing.Count == 0)
         {
             result.Unchanged++;

@@ -27,6 +27,7 @@ internal sealed class PetitionImport(ImportTools tools, ImportResult result, Act
     private readonly DateTime now = tools.Clock.Now;
     private readonly List<New> fresh = [];
     private readonly List<Changed> changed = [];
+    private readonly BookStanding standing = new(new PetitionRecords(tools.Db, tools.Values), new(tools.Keys, PetitionLine.Book, PetitionLine.Headings, PetitionLine.Dates), result.Book);
     private WorkCalendar calendar = null!;
     private BureauSettings bureau = null!;
     private List<Department> departments = [];
@@ -38,7 +39,7 @@ internal sealed class PetitionImport(ImportTools tools, ImportResult result, Act
         bureau = await db.BureauAsync(cancel);
         departments = await db.Departments.AsNoTracking().Where(d => !d.IsClosed).ToListAsync(cancel);
         accounts = (await db.Users.AsNoTracking().Where(u => !u.IsClosed).Select(u => new { u.Id, u.Name, u.DepartmentId }).ToListAsync(cancel)).ToLookup(u => u.Name, u => (u.Id, u.DepartmentId));
-        var lines = ReadRows(await CategoriesAsync());
+        var lines = await ReadRowsAsync(await CategoriesAsync());
         var known = await KnownAsync([.. lines.Select(l => l.Number)]);
         var records = await RecordsAsync([.. lines.Select(l => l.Number)]);
         var doubles = lines.ToDictionary(l => l, l => l.IsVoid ? null : marks.Of("疑似重复", l.DoubleKey));
@@ -50,6 +51,11 @@ internal sealed class PetitionImport(ImportTools tools, ImportResult result, Act
             if (known.GetValueOrDefault(line.Number) is { } before)
             {
                 await CompareAsync(line, before, mark, records.GetValueOrDefault(line.Number));
+            }
+            else if (await standing.HoldsAsync(line.Row, line.Number, cancel))
+            {
+                result.Unchanged++;
+                continue;
             }
             else if (records.ContainsKey(line.Number))
             {
@@ -102,7 +108,7 @@ internal sealed class PetitionImport(ImportTools tools, ImportResult result, Act
         });
     }
 
-    private List<PetitionLine> ReadRows(ILookup<string, string> categories)
+    private async Task<List<PetitionLine>> ReadRowsAsync(ILookup<string, string> categories)
     {
         var lines = new List<PetitionLine>();
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -115,7 +121,11 @@ internal sealed class PetitionImport(ImportTools tools, ImportResult result, Act
                 reasons = [.. reasons, new Reason($"信访编号“{RowReader.Short(number)}”与第{numbers[number]}行相同，请核对编号", Field: "信访编号")];
             }
 
-            if (reasons.Count > 0)
+            if (reasons.Count > 0 && await standing.HoldsAsync(row, number, cancel))
+            {
+                result.Unchanged++; // what the system knows already need not be in the words of the book
+            }
+            else if (reasons.Count > 0)
             {
                 result.AddRefusal(row, reasons);
             }
@@ -130,7 +140,7 @@ internal sealed class PetitionImport(ImportTools tools, ImportResult result, Act
 
     private async Task CompareAsync(PetitionLine line, BookLine before, string? mark, Existing? record)
     {
-        var differing = BookMarks.Differing(before.Marks, marks.Of(line.Row));
+        var differing = await standing.DifferingAsync(line.Row, line.Number, BookMarks.Differing(before.Marks, marks.Of(line.Row)), cancel);
         if (differing.Count == 0)
         {
             result.Unchanged++;

@@ -27,26 +27,24 @@ internal sealed record PetitionLine(BookRow Row)
 
     private static readonly DateOnly FarAhead = new(2100, 12, 31);
 
-    private static readonly Dictionary<string, Channel> Channels = Words(Channel.Visit, Channel.Letter, Channel.Online, Channel.Hotline, Channel.FromAbove, Channel.LeaderMailbox, Channel.Phone);
+    internal static readonly Dictionary<string, Channel> Channels = Words(Channel.Visit, Channel.Letter, Channel.Online, Channel.Hotline, Channel.FromAbove, Channel.LeaderMailbox, Channel.Phone);
 
-    private static readonly Dictionary<string, Purpose> Purposes = new(StringComparer.Ordinal)
+    internal static readonly Dictionary<string, Purpose> Purposes = new(StringComparer.Ordinal)
     {
         ["申诉求决"] = Petitions.Purpose.Resolve,
         ["意见建议"] = Petitions.Purpose.Suggest,
         ["检举控告"] = Petitions.Purpose.Accuse,
     };
 
-    private static readonly Dictionary<string, bool> Repeats = new(StringComparer.Ordinal) { ["初次"] = false, ["重复"] = true };
+    internal static readonly Dictionary<string, bool> Repeats = new(StringComparer.Ordinal) { ["初次"] = false, ["重复"] = true };
 
-    private static readonly Dictionary<string, bool> Acceptances = new(StringComparer.Ordinal) { ["受理"] = true, ["不予受理"] = false };
+    internal static readonly Dictionary<string, bool> Acceptances = new(StringComparer.Ordinal) { ["受理"] = true, ["不予受理"] = false };
 
-    private static readonly Dictionary<string, bool> Validities = new(StringComparer.Ordinal) { ["有效"] = false, ["作废"] = true };
+    internal static readonly Dictionary<string, Outcome> Outcomes = Words(Petitions.Outcome.Supported, Petitions.Outcome.PartlySupported, Petitions.Outcome.Explained, Petitions.Outcome.NotSupported, Petitions.Outcome.Told);
 
-    private static readonly Dictionary<string, Outcome> Outcomes = Words(Petitions.Outcome.Supported, Petitions.Outcome.PartlySupported, Petitions.Outcome.Explained, Petitions.Outcome.NotSupported, Petitions.Outcome.Told);
+    internal static readonly Dictionary<string, Satisfaction> Satisfactions = Words(Petitions.Satisfaction.Satisfied, Petitions.Satisfaction.MostlySatisfied, Petitions.Satisfaction.Dissatisfied, Petitions.Satisfaction.NotRated);
 
-    private static readonly Dictionary<string, Satisfaction> Satisfactions = Words(Petitions.Satisfaction.Satisfied, Petitions.Satisfaction.MostlySatisfied, Petitions.Satisfaction.Dissatisfied, Petitions.Satisfaction.NotRated);
-
-    private static readonly Dictionary<string, PetitionState> States = Words(PetitionState.Handling, PetitionState.Closed, PetitionState.NotAccepted);
+    internal static readonly Dictionary<string, PetitionState> States = Words(PetitionState.Handling, PetitionState.Closed, PetitionState.NotAccepted);
 
     /// <summary>条例第二十七条, in full and as offices shorten it.</summary>
     private static readonly (string Full, string Short)[] ThreeInPlaces =
@@ -123,7 +121,7 @@ internal sealed record PetitionLine(BookRow Row)
     public static (PetitionLine? Line, IReadOnlyList<Reason> Reasons) Read(BookRow row, DateOnly today, ILookup<string, string> categories)
     {
         var r = new RowReader(row);
-        var isVoid = r.Word("记录状态", Validities) ?? false;
+        var isVoid = r.Word("记录状态", BookCells.Validities) ?? false;
         var typed = r.Word("当前状态", States);
         var mustSay = typed == PetitionState.Closed && !isVoid; // a coded cell may be empty while the matter is open or cancelled
         var ended = typed is PetitionState.Closed or PetitionState.NotAccepted && !isVoid;

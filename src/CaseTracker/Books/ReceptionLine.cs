@@ -22,7 +22,7 @@ internal sealed record ReceptionLine(BookRow Row) : IBookLine
 
     private static readonly DateOnly Earliest = new(1949, 10, 1);
 
-    private static readonly Dictionary<string, ReceptionForm> Forms = BookCells.Words(ReceptionForm.Visit, ReceptionForm.Call, ReceptionForm.Letter);
+    internal static readonly Dictionary<string, ReceptionForm> Forms = BookCells.Words(ReceptionForm.Visit, ReceptionForm.Call, ReceptionForm.Letter);
 
     private static readonly Dictionary<string, ReceptionNature> Natures = BookCells.Words(ReceptionNature.Petition, ReceptionNature.Everyday);
 
@@ -30,7 +30,7 @@ internal sealed record ReceptionLine(BookRow Row) : IBookLine
 
     private static readonly Dictionary<string, VisitorRelation> Relations = BookCells.Words(Enum.GetValues<VisitorRelation>());
 
-    private static readonly Dictionary<string, VisitorIdentity> Identities = new(StringComparer.Ordinal)
+    internal static readonly Dictionary<string, VisitorIdentity> Identities = new(StringComparer.Ordinal)
     {
         ["厂级干部"] = VisitorIdentity.Plant,
         ["厂级"] = VisitorIdentity.Plant,

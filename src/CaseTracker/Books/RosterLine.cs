@@ -21,6 +21,8 @@ internal sealed record RosterLine(BookRow Row, RegisterCadre.Command Fields)
 
     public static readonly HashSet<string> Dates = new(["出生日期", "参加工作时间", "退休时间", "移交日期", "去世日期", "转出日期", "恢复日期", "状态登记日期"], StringComparer.Ordinal);
 
+    public static readonly BookShape Shape = new(Book, Title, Cadre.Kind, "人员编号", Headings, Required, Dates) { DoubleBy = "身份证号相同" };
+
     /// <summary>Columns whose content is not shown in a list of differences.</summary>
     public static readonly HashSet<string> Protected = new(["身份证号", "现住址", "健康状况", "联系电话", "紧急联系电话", "月养老金(元)", "月补差标准(元)", "重点关注"], StringComparer.Ordinal);
 

@@ -10,12 +10,13 @@ internal sealed class RosterPeople
 {
     private readonly DateTime now;
     private readonly Dictionary<string, Person> people;
+    private readonly Dictionary<Guid, string> numbers;
     private readonly ILookup<Guid, CadreLevel> levels;
     private readonly ILookup<Guid, CadreStatus> statuses;
 
-    private RosterPeople(Dictionary<string, Person> people, IEnumerable<CadreLevel> levels, IEnumerable<CadreStatus> statuses, DateTime now)
+    private RosterPeople(Dictionary<string, Person> people, Dictionary<Guid, string> numbers, IEnumerable<CadreLevel> levels, IEnumerable<CadreStatus> statuses, DateTime now)
     {
-        (this.people, this.now) = (people, now);
+        (this.people, this.numbers, this.now) = (people, numbers, now);
         this.levels = levels.ToLookup(l => l.CadreId);
         this.statuses = statuses.ToLookup(s => s.CadreId);
     }
@@ -30,6 +31,7 @@ internal sealed class RosterPeople
     {
         var rows = await db.Cadres.AsNoTracking().Select(c => new { c.Id, c.PersonNumber, c.Name, c.KeptCadreId }).ToDictionaryAsync(c => c.Id, cancel);
         var people = new Dictionary<string, Person>(StringComparer.Ordinal);
+        var numbers = new Dictionary<Guid, string>();
         foreach (var row in rows.Values)
         {
             var kept = row;
@@ -38,10 +40,11 @@ internal sealed class RosterPeople
                 kept = next;
             }
 
+            numbers.Add(row.Id, kept.PersonNumber);
             people.TryAdd(BookCells.Number(row.PersonNumber), new Person(kept.Id, kept.PersonNumber, kept.Name));
         }
 
-        return new RosterPeople(people, await db.CadreLevels.AsNoTracking().ToListAsync(cancel), await db.CadreStatuses.AsNoTracking().ToListAsync(cancel), now);
+        return new RosterPeople(people, numbers, await db.CadreLevels.AsNoTracking().ToListAsync(cancel), await db.CadreStatuses.AsNoTracking().ToListAsync(cancel), now);
     }
 
     public Found Find(string cell)
@@ -65,6 +68,9 @@ internal sealed class RosterPeople
 
         return found;
     }
+
+    /// <summary>The 人员编号 under which somebody is kept.</summary>
+    public string? NumberOf(Guid cadre) => numbers.GetValueOrDefault(cadre);
 
     public CadreGrade? GradeOn(Guid cadre, DateOnly day) => levels[cadre].GradeOn(day, now);
 

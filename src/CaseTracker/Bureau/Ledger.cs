@@ -49,6 +49,10 @@ public sealed record LedgerAsked(DateOnly From, DateOnly To)
 
     /// <summary>Why the masked columns are wanted in full; null for the masked ledger.</summary>
     public string? InFullFor { get; init; }
+
+    /// <summary>The reason for which something is handed out in full, tidied; refused where it says nothing.</summary>
+    public static string ReasonOf(string? typed, string what) => Inputs.Tidy(typed) is { Length: >= 4 and <= 200 } reason ? reason
+        : throw RefusedException.At("reason", $"请用4至200字写明导出完整{what}的原因，导出会留下记录");
 }
 
 /// <summary>What a page shows of a ledger: heading, columns, the first rows as they are displayed, and how many there are in all.</summary>
@@ -103,8 +107,8 @@ public abstract class OpenLedger
     /// <summary>Name of the sheet and of the file.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Number of rows, for the preview and the progress.</summary>
-    public abstract int Count { get; }
+    /// <summary>Number of rows, for the preview and the progress; null where only the reading tells.</summary>
+    public abstract int? Count { get; }
 
     public abstract Task<LedgerSummary> WriteAsync(Stream output, LedgerOptions? options, CancellationToken cancel);
 
@@ -113,7 +117,7 @@ public abstract class OpenLedger
 }
 
 /// <summary>The same with its rows: at hand, or read from the database while they are written.</summary>
-public sealed class OpenLedger<T>(Sheet<T> sheet, SheetHeading heading, IAsyncEnumerable<T> rows, int count) : OpenLedger
+public sealed class OpenLedger<T>(Sheet<T> sheet, SheetHeading heading, IAsyncEnumerable<T> rows, int? count) : OpenLedger
 {
     public OpenLedger(Sheet<T> sheet, SheetHeading heading, IReadOnlyList<T> rows) : this(sheet, heading, rows.ToAsyncEnumerable(), rows.Count)
     {
@@ -121,7 +125,7 @@ public sealed class OpenLedger<T>(Sheet<T> sheet, SheetHeading heading, IAsyncEn
 
     public override string Name => sheet.Name;
 
-    public override int Count => count;
+    public override int? Count => count;
 
     public override Task<LedgerSummary> WriteAsync(Stream output, LedgerOptions? options, CancellationToken cancel) => LedgerWriter.WriteAsync(output, sheet, heading, rows, options, cancel);
 
@@ -133,7 +137,7 @@ public sealed class OpenLedger<T>(Sheet<T> sheet, SheetHeading heading, IAsyncEn
             shown.Add([.. sheet.Columns.Select(c => c.Kind == ColumnKind.Ordinal ? $"{shown.Count + 1}" : c.Display(row))]);
         }
 
-        return new LedgerPreview(heading, sheet.Columns, shown, count);
+        return new LedgerPreview(heading, sheet.Columns, shown, count ?? shown.Count);
     }
 }
 

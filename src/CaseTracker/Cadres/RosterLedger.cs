@@ -52,6 +52,9 @@ public sealed class RosterLedger(CaseDb db, ProtectedValues values, CurrentActor
         Date<Line>("状态登记日期", 11, r => r.RegisteredOn),
         LongText<Line>("备注", 14, r => r.Cadre.Note));
 
+    /// <summary>Of these columns only a part is shown without a reason.</summary>
+    public static readonly IReadOnlyList<string> MaskedHeadings = ["身份证号", "现住址", "健康状况", "联系电话", "紧急联系电话", "重点关注"];
+
     /// <summary>For printing: what may hang on a wall.</summary>
     public static readonly Sheet<Line> Masked = new(Name,
         Ordinal<Line>(),
@@ -74,7 +77,7 @@ public sealed class RosterLedger(CaseDb db, ProtectedValues values, CurrentActor
     public override bool IsOpenTo(Actor actor, Viewer viewer) => actor.May(Permission.SeeCadres);
 
     protected override async Task<OpenLedger> ReadAsync(LedgerAsked asked, CancellationToken cancel) => asked.InFullFor is { } reason
-        ? new OpenLedger<Line>(Full, new SheetHeading(Name) { Signature = null }, await FullAsync(asked.To, reason, cancel))
+        ? new OpenLedger<Line>(Full, SheetHeading.None, await FullAsync(asked.To, reason, cancel))
         : new OpenLedger<Line>(Masked, await HeadingAsync(asked.To, cancel), await MaskedAsync(asked.To, cancel));
 
     private async Task<SheetHeading> HeadingAsync(DateOnly day, CancellationToken cancel) =>
@@ -91,15 +94,13 @@ public sealed class RosterLedger(CaseDb db, ProtectedValues values, CurrentActor
     private async Task<IReadOnlyList<Line>> FullAsync(DateOnly day, string reason, CancellationToken cancel)
     {
         who.Actor.Demand(Permission.KeepCadres);
-        var why = Inputs.Tidy(reason);
-        if (why is not { Length: >= 4 and <= 200 })
-        {
-            throw RefusedException.At("reason", "请用4至200字写明导出完整花名册的原因，导出会留下记录");
-        }
-
+        var why = LedgerAsked.ReasonOf(reason, Name);
         await AuditLog.WriteAsync(db, who.Actor, clock.Now, new AuditNote("export-roster-in-full", Cadre.Kind, Guid.Empty) { Reason = why, Details = new { day } }, cancel);
         return await LinesAsync(day, everyone: true, full: true, cancel);
     }
+
+    /// <summary>Everybody who was ever handed over, for the book of that name: the caller has asked who may see it.</summary>
+    internal Task<IReadOnlyList<Line>> EveryoneAsync(DateOnly day, bool inFull, CancellationToken cancel) => LinesAsync(day, everyone: true, full: inFull, cancel);
 
     private async Task<IReadOnlyList<Line>> LinesAsync(DateOnly day, bool everyone, bool full, CancellationToken cancel)
     {

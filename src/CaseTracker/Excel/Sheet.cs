@@ -6,7 +6,7 @@ namespace CaseTracker.Excel;
 public sealed record Sheet<T>(string Name, params IReadOnlyList<Column<T>> Columns);
 
 /// <summary>What stands above and below the rows of one printed ledger.</summary>
-/// <param name="Title">First row, e.g. 新洲区经科局2024年10月信访工作台账.</param>
+/// <param name="Title">First row, e.g. 新洲区经科局2024年10月信访工作台账; empty without one.</param>
 public sealed record SheetHeading(string Title)
 {
     /// <summary>Written in a <see cref="Cover"/> line where the number of rows is to stand: it is known only after the last row.</summary>
@@ -14,6 +14,9 @@ public sealed record SheetHeading(string Title)
 
     /// <summary>The signature line of §3.5 of the bureau's table rules.</summary>
     public const string StandardSignature = "单位负责人：　　　　　　审核人：　　　　　　填报人：　　　　　　联系电话：　　　　　　填报日期：　　年　月　日";
+
+    /// <summary>Nothing above the headings and nothing below the rows: a sheet that is to be imported again.</summary>
+    public static readonly SheetHeading None = new("") { Signature = null, WhenEmpty = "" };
 
     /// <summary>填报单位：…（盖章）</summary>
     public string Left { get; init; } = "";
@@ -33,7 +36,7 @@ public sealed record SheetHeading(string Title)
     /// <summary>The merged last row; null without one.</summary>
     public string? Signature { get; init; } = StandardSignature;
 
-    /// <summary>What one merged row says when there are no rows.</summary>
+    /// <summary>What one merged row says when there are no rows; empty without one.</summary>
     public string WhenEmpty { get; init; } = "本月无";
 
     /// <summary>The heading of a ledger over a period: title, unit that fills it in, period and units in the usual words.</summary>

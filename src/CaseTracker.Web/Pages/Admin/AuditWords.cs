@@ -63,6 +63,8 @@ public static class AuditWords
         ["void-person"] = "作废人员",
         ["merge-person"] = "合并人员",
         ["export-petitions"] = "导出信访事项",
+        ["export-book"] = "导出工作簿",
+        ["export-book-in-full"] = "导出工作簿（明文）",
         ["export-ledger"] = "下载台账",
         ["first-start"] = "首次启动",
         ["add-user"] = "新建账号",

@@ -8,7 +8,7 @@ namespace CaseTracker.Web.Pages.Admin;
 
 /// <summary>导入台账：a workbook is tried first; what it would do is shown, the refused rows can be fetched, and only the second click imports.</summary>
 [AllowedTo(Permission.Import), RequestSizeLimit(Site.UploadLimit)]
-public sealed class ImportModel(ImportPetitions petitions, ImportRoster roster, ImportReceptions receptions, ImportCareVisits careVisits, ImportBenefits benefits, ImportGovernance governance, ImportUploads uploads) : FormPage
+public sealed class ImportModel(ImportPetitions petitions, ImportRoster roster, ImportReceptions receptions, ImportCareVisits careVisits, ImportBenefits benefits, ImportGovernance governance, ExportBook export, ImportUploads uploads) : FormPage
 {
     /// <summary>The books that can be imported.</summary>
     public enum BookKind
@@ -65,6 +65,19 @@ public sealed class ImportModel(ImportPetitions petitions, ImportRoster roster, 
         uploads.Forget(Key);
         return Done("/admin/import", $"{done.Title}已导入{done.Imported}行，更正{done.Updated}行，未变化{done.Unchanged}行，未导入{done.Refused.Count}行，疑似重复{done.Doubles.Count}行");
     });
+
+    /// <summary>The books that can be written again, with what is in the system.</summary>
+    public IEnumerable<OfficeBook> Exports => ExportBook.Books.Where(b => b.IsOpenTo(Actor));
+
+    public Task<IActionResult> OnPostExportAsync(string? exported, string? reason, CancellationToken cancel)
+    {
+        RequestId = Guid.Empty; // a download leaves the form standing: it may be sent again
+        return SubmitAsync(async () =>
+        {
+            var done = await export.ExecuteAsync(new(ExportBook.Find(exported), string.IsNullOrWhiteSpace(reason) ? null : reason), cancel);
+            return await this.SendAsync(done.Rows, done.FileName, cancel);
+        });
+    }
 
     /// <summary>The refused rows of the tried file, with the column 问题.</summary>
     public async Task<IActionResult> OnGetErrorsAsync(CancellationToken cancel)

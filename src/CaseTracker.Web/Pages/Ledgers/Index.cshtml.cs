@@ -10,10 +10,13 @@ namespace CaseTracker.Web.Pages.Ledgers;
 
 /// <summary>台账：a month or any period, shown as it will be printed, and handed out as a workbook of the very same rows.</summary>
 [AllowedTo(Permission.Ledgers)]
-public sealed class IndexModel(ExportLedger export, OfficeClock clock) : PageModel
+public sealed class IndexModel(ExportLedger export, FillOutbox outbox, OfficeClock clock) : PageModel
 {
     /// <summary>So many rows are shown; the workbook has them all.</summary>
     public const int Most = 100;
+
+    /// <summary>A ledger of more rows is written beside the page, with its progress.</summary>
+    public const int Large = 5_000;
 
     [BindProperty(SupportsGet = true, Name = "book")] public string? BookId { get; set; }
 
@@ -35,6 +38,12 @@ public sealed class IndexModel(ExportLedger export, OfficeClock clock) : PageMod
 
     public string? Refusal { get; private set; }
 
+    /// <summary>Ledgers of the last month that should have been written by themselves and were not.</summary>
+    public IReadOnlyList<LedgerBook> Missing { get; private set; } = [];
+
+    /// <summary>Where the ledgers of each month are written by themselves; null where none are.</summary>
+    public string? Outbox { get; private set; }
+
     public IReadOnlyList<LedgerBook> Books => export.Offered;
 
     public string DownloadAddress => $"/ledgers/download?book={Book.Id}{KindPart}&from={From:yyyy-MM-dd}&to={To:yyyy-MM-dd}";
@@ -47,6 +56,7 @@ public sealed class IndexModel(ExportLedger export, OfficeClock clock) : PageMod
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
+        (Missing, Outbox) = (await outbox.MissingAsync(cancel), outbox.Books.Count > 0 ? outbox.Folder : null);
         if (!Period())
         {
             return;
