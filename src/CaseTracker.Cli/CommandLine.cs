@@ -22,9 +22,16 @@ namespace CaseTracker.Cli;
 /// <summary>The command <c>casetracker</c>: exit code 0 done, 2 refused or used wrongly with every reason, 1 a bug.</summary>
 public static class CommandLine
 {
-    public static async Task<int> RunAsync(string[] args)
+    private static readonly Lazy<RootCommand> Commands = new(Root);
+
+    /// <param name="output">Where it answers; without it the console, as for the others.</param>
+    /// <param name="input">What <c>--file -</c> reads.</param>
+    public static async Task<int> RunAsync(string[] args, TextWriter? output = null, TextWriter? error = null, Stream? input = null)
     {
-        var given = Root().Parse(args);
+        output ??= Console.Out;
+        error ??= Console.Error;
+        Options.Input.Value = input;
+        var given = Commands.Value.Parse(args);
         try
         {
             if (given.Errors.Count > 0)
@@ -32,25 +39,25 @@ public static class CommandLine
                 throw Mistakes.Of(given);
             }
 
-            return await given.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await given.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error });
         }
         catch (RefusedException refused)
         {
             if (args.Contains(Options.Json.Name))
             {
-                Console.Out.WriteLine(PlainJson.Of(Problem.Of(refused)));
+                output.WriteLine(PlainJson.Of(Problem.Of(refused)));
             }
 
             foreach (var reason in refused.Reasons)
             {
-                Console.Error.WriteLine(Said(reason));
+                error.WriteLine(Said(reason));
             }
 
             return 2;
         }
         catch (OperationCanceledException)
         {
-            Console.Error.WriteLine("已取消");
+            error.WriteLine("已取消");
             return 2;
         }
     }

@@ -16,6 +16,9 @@ internal static class Options
 
     public static Option<bool> Flag(string name, string description) => new(name) { Description = description };
 
+    /// <summary>What <c>--file -</c> reads; null: standard input.</summary>
+    public static AsyncLocal<Stream?> Input { get; } = new();
+
     /// <summary>A date option, yyyy-MM-dd.</summary>
     public static DateOnly? Date(this ParseResult given, Option<string> option) => given.GetValue(option) is { } text ? Date(option.Name, text) : null;
 
@@ -38,7 +41,7 @@ internal static class Options
     {
         if (file == "-")
         {
-            using var input = new StreamReader(Console.OpenStandardInput(), new System.Text.UTF8Encoding(false, throwOnInvalidBytes: true));
+            using var input = new StreamReader(Input.Value ?? Console.OpenStandardInput(), new System.Text.UTF8Encoding(false, throwOnInvalidBytes: true));
             return await ReadAsync(input, "标准输入", cancel);
         }
 

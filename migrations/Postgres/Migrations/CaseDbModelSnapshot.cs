@@ -4589,6 +4589,44 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                     b.ToTable("report_frozen", (string)null);
                 });
 
+            modelBuilder.Entity("CaseTracker.Reports.ReportText", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ChangedByName")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Year", "Key")
+                        .IsUnique();
+
+                    b.ToTable("report_texts", (string)null);
+                });
+
             modelBuilder.Entity("CaseTracker.Reports.Restatement", b =>
                 {
                     b.Property<Guid>("Id")

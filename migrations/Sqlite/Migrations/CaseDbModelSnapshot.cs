@@ -4582,6 +4582,44 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
                     b.ToTable("report_frozen", (string)null);
                 });
 
+            modelBuilder.Entity("CaseTracker.Reports.ReportText", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ChangedByName")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Year", "Key")
+                        .IsUnique();
+
+                    b.ToTable("report_texts", (string)null);
+                });
+
             modelBuilder.Entity("CaseTracker.Reports.Restatement", b =>
                 {
                     b.Property<Guid>("Id")

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
+using CaseTracker.Cli;
 using CaseTracker.Data;
 using Microsoft.Data.Sqlite;
 
@@ -16,7 +17,7 @@ public sealed record Ran(int Code, string Output, string Error)
         [.. Json.GetProperty("reasons").EnumerateArray().Select(r => (r.GetProperty("field").GetString(), r.GetProperty("text").GetString()!, r.GetProperty("article").GetString()))];
 }
 
-/// <summary>An installation of its own that only the command <c>casetracker</c> touches, each time as a process of its own.</summary>
+/// <summary>An installation of its own that only the command <c>casetracker</c> touches: run here, or as a process of its own (<see cref="ProcessAsync"/>).</summary>
 public sealed class CommandOffice : IAsyncDisposable
 {
     private readonly string? postgres;
@@ -103,7 +104,21 @@ public sealed class CommandOffice : IAsyncDisposable
     }
 
     /// <summary>Runs a command that reads from standard input.</summary>
-    public Task<Ran> FeedAsync(string? input, params string[] arguments) => ProcessAsync(input, [.. arguments, "--data", Installation.Folder]);
+    public async Task<Ran> FeedAsync(string? input, params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        using var typed = new MemoryStream(Encoding.UTF8.GetBytes(input ?? ""));
+        var code = await CommandLine.RunAsync([.. arguments, "--data", Installation.Folder], output, error, typed);
+        // As when a process ends: the next one opens the database anew.
+        SqliteConnection.ClearAllPools();
+        if (postgres is not null)
+        {
+            Npgsql.NpgsqlConnection.ClearAllPools();
+        }
+
+        return new Ran(code, output.ToString(), error.ToString());
+    }
 
     /// <summary>The command in its own folder, built in the same configuration: beside the tests it would miss what the web's framework brings.</summary>
     private static string Command { get; } = Path.Combine(
