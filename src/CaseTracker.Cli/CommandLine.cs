@@ -4,6 +4,7 @@ using CaseTracker.Cli.Accounts;
 using CaseTracker.Cli.Audit;
 using CaseTracker.Cli.Benefits;
 using CaseTracker.Cli.Books;
+using CaseTracker.Cli.Cadres;
 using CaseTracker.Cli.CareVisits;
 using CaseTracker.Cli.Clocks;
 using CaseTracker.Cli.Disputes;
@@ -60,7 +61,7 @@ public static class CommandLine
         {
             InitCommand.Create(), DemoCommand.Create(), MigrateCommand.Create(), VerifyCommand.Create(), AuditCommand.Create(), BackupCommand.Create(), RestoreCommand.Create(),
             DepartmentCommand.Create(), UserCommand.Create(), TokenCommand.Create(), ImportCommand.Create(),
-            PetitionCommand.Create(), ReceptionCommand.Create(), ReceptionDayCommand.Create(), DisputeCommand.Create(), GovernanceCommand.Create(), BenefitCommand.Create(), CareVisitCommand.Create(), LedgerCommand.Create(), ExportCommand.Create(), OutboxCommand.Create(), ReportCommand.Create(), ClocksCommand.Create(), WorkflowCommand.Create(),
+            PetitionCommand.Create(), ReceptionCommand.Create(), ReceptionDayCommand.Create(), DisputeCommand.Create(), GovernanceCommand.Create(), CadreCommand.Create(), CareVisitCommand.Create(), BenefitCommand.Create(), LedgerCommand.Create(), ExportCommand.Create(), OutboxCommand.Create(), ReportCommand.Create(), ClocksCommand.Create(), WorkflowCommand.Create(),
             Options.Data, Options.As, Options.Json,
         };
         foreach (var option in root.Options)

@@ -37,6 +37,8 @@ internal sealed class Session : IAsyncDisposable
 
     public T Get<T>() where T : notnull => scope.ServiceProvider.GetRequiredService<T>();
 
+    public IEnumerable<T> All<T>() where T : notnull => scope.ServiceProvider.GetServices<T>();
+
     /// <summary>Refused while a restore runs, for a database of a newer program, and for an account that is not there.</summary>
     public static async Task<Session> OpenAsync(ParseResult given, CancellationToken cancel, params IReadOnlyList<Permission> needed)
     {

@@ -30,6 +30,8 @@ public static class Menu
             new("/benefits", "待遇事项", "tags", Permission.Benefits),
             new("/governance", "依法治理", "gavel", SeeGovernance),
             new("/ledgers", "台账", "table-export", Ledgers),
+            new("/reports", "报表", "file-spreadsheet", Ledgers),
+            new("/reports/dashboard", "看板", "list-details", Ledgers),
             new("/reports/rates", "办理指标", "report", Ledgers),
             new("/admin/import", "导入台账", "upload", Import),
             new("/admin/persons", "人员", "users", MergePersons),

@@ -11,6 +11,7 @@ mkdirSync(to(''), { recursive: true });
 const css = readFileSync(from('@tabler/core/dist/css/tabler.min.css'), 'utf8').replace(/\/\*# sourceMappingURL=.*?\*\//, '');
 writeFileSync(to('tabler.min.css'), css);
 copyFileSync(from('htmx.org/dist/htmx.min.js'), to('htmx.min.js'));
+copyFileSync(from('echarts/dist/echarts.min.js'), to('echarts.min.js'));
 
 const { icons } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 const symbols = icons.map(name => {

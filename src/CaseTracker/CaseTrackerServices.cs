@@ -78,7 +78,7 @@ public static class CaseTrackerServices
         services.AddSingleton<IAfterMigration, EnsureSearchIndex>().AddScoped<SearchIndex>();
         services.AddScoped<IRecordDoor, PersonDoor>().AddScoped<KeepPerson>().AddScoped<FindPersons>().AddScoped<MatchPersons>().AddScoped<RevealValue>().AddScoped<VoidPerson>();
         services.AddSingleton<PdfOfDocument>().AddScoped<FindDocuments>().AddScoped<IssueDocument>().AddScoped<OpenDocument>().AddScoped<RecordPaperDelivery>();
-        services.AddScoped<IRecordDoor, CadreDoor>().AddScoped<CadreSteps>().AddScoped<CountMovement>().AddScoped<FindCadres>().AddScoped<GetCadre>().AddScoped<ListCadres>().AddScoped<RecognizeCadre>().AddScoped<RegisterCadre>().AddScoped<UpdateCadre>();
+        services.AddScoped<IRecordDoor, CadreDoor>().AddScoped<CadreSteps>().AddScoped<CompareBatches>().AddScoped<CountMovement>().AddScoped<FindCadres>().AddScoped<GetCadre>().AddScoped<ListCadres>().AddScoped<RecognizeCadre>().AddScoped<RegisterCadre>().AddScoped<UpdateCadre>();
         services.AddScoped<IRecordDoor, ReceptionDoor>().AddScoped<AnswerReception>().AddScoped<CorrectReception>().AddScoped<FindEarlierVisits>().AddScoped<FindReceptions>().AddScoped<GetReception>()
             .AddScoped<KeepVisitors>().AddScoped<MergeReceptions>().AddScoped<RegisterReception>().AddScoped<TakeReceptionStep>().AddScoped<VoidReception>();
         services.AddSingleton(new SearchKind(Petition.Kinds)).AddSingleton<IAfterMigration, RefillPetitionSearch>();
@@ -91,6 +91,10 @@ public static class CaseTrackerServices
             .AddScoped<FindInstructions>().AddScoped<GetInstruction>().AddScoped<RecordInstruction>().AddScoped<TakeInstructionStep>().AddScoped<FindCards>().AddScoped<IssueCard>().AddScoped<LiftCard>();
         services.AddScoped<RecountLimits>(sp => (_, _, after, apply, cancel) =>
             sp.GetRequiredService<RecomputeClocks>().OnCalendarAsync(after, apply, sp.GetRequiredService<CurrentActor>().Actor, cancel));
+        services.AddScoped<RecountVerifyLimits>().AddScoped<RecountLimits>(sp => (_, _, after, apply, cancel) =>
+            sp.GetRequiredService<RecountVerifyLimits>().ExecuteAsync(after, apply, sp.GetRequiredService<CurrentActor>().Actor, cancel));
+        services.AddScoped<RecountReminders>().AddScoped<RecountLimits>(sp => (_, _, after, apply, cancel) =>
+            sp.GetRequiredService<RecountReminders>().ExecuteAsync(after, apply, sp.GetRequiredService<CurrentActor>().Actor, cancel));
         services.AddSingleton<IAfterMigration, BuiltInCarePlans>().AddScoped<IRecordDoor, CareVisitDoor>().AddScoped<AddCareStandard>().AddScoped<CareCalendar>().AddScoped<CareVisitSteps>().AddScoped<ChangeCarePlan>()
             .AddScoped<CountCareBudgets>().AddScoped<EndCareStandard>().AddScoped<FindCareVisits>().AddScoped<ForDeath>().AddScoped<GetCareVisit>().AddScoped<LoadCareVisit>().AddScoped<MakeDueVisits>().AddScoped<IDailyWork, MakeDueVisits>()
             .AddScoped<MyCareVisits>().AddScoped<RecordVisitOnSite>().AddScoped<RegisterCareVisit>().AddScoped<SetCareBudget>().AddScoped<TakeCareVisitStep>();
@@ -104,7 +108,11 @@ public static class CaseTrackerServices
             .AddScoped<SettleOldAgeReminder>().AddScoped<TakeBenefitStep>().AddScoped<TickBenefitPapers>().AddScoped<IDailyWork, ExpireObjections>().AddScoped<IDailyWork, RemindOldAge>();
         services.AddScoped<ExportBook>().AddScoped<ImportBenefits>().AddScoped<ImportCareVisits>().AddScoped<ImportGovernance>().AddScoped<ImportPetitions>().AddScoped<ImportReceptions>().AddScoped<ImportRoster>();
         services.AddScoped<CadreLifeLine>().AddScoped<RegisterVisit>().AddScoped<SuggestAtDesk>().AddScoped<FindSources>().AddScoped<TakeCadreStep>().AddScoped<TurnReceptionToService>().AddScoped<TurnVisitRequest>().AddScoped<TurnDayVisit>().AddScoped<TurnDispute>().AddScoped<TurnReception>();
+        services.AddScoped<AnnualDocument>().AddScoped<AnnualReport>().AddScoped<AnnualWorkbook>().AddScoped<ChangeReportText>().AddScoped<CountFigures>().AddScoped<CountRates>().AddScoped<ExportLedger>().AddScoped<FindClosings>().AddScoped<LoadFacts>().AddScoped<MonthlySummary>().AddScoped<MonthlyWorkbook>().AddScoped<ReadReportTexts>().AddScoped<TakeClosingStep>().AddScoped<YearAgainstMonths>().AddScoped<IRecordDoor, ClosingDoor>();
+        services.AddScoped<AnnualReport>().AddScoped<CountFigures>().AddScoped<CountRates>().AddScoped<ExportLedger>().AddScoped<FindClosings>().AddScoped<LoadFacts>().AddScoped<MonthlySummary>().AddScoped<TakeClosingStep>().AddScoped<WriteReport>().AddScoped<YearAgainstMonths>().AddScoped<IRecordDoor, ClosingDoor>();
         services.AddScoped<AnnualReport>().AddScoped<CountFigures>().AddScoped<CountRates>().AddScoped<ExportLedger>().AddScoped<FillOutbox>().AddScoped<IDailyWork, FillOutbox>().AddScoped<FindClosings>().AddScoped<LoadFacts>().AddScoped<MonthlySummary>().AddScoped<TakeClosingStep>().AddScoped<WriteReport>().AddScoped<YearAgainstMonths>().AddScoped<IRecordDoor, ClosingDoor>();
+        services.AddScoped<AnnualReport>().AddScoped<CompareReports>().AddScoped<CountFigures>().AddScoped<CountRates>().AddScoped<Dashboard>().AddScoped<ExportLedger>().AddScoped<LoadFacts>().AddScoped<MonthlySummary>().AddScoped<SeeRecords>();
+        services.AddScoped<AnnualReport>().AddScoped<CountFigures>().AddScoped<CountRates>().AddScoped<ExportLedger>().AddScoped<FindClosings>().AddScoped<LoadFacts>().AddScoped<MonthlySummary>().AddScoped<TakeClosingStep>().AddScoped<WriteReport>().AddScoped<YearAgainstMonths>().AddScoped<IRecordDoor, ClosingDoor>();
         foreach (var book in OfficeLedgers.All)
         {
             services.AddScoped(book.Ledger).AddScoped(sp => (Ledger)sp.GetRequiredService(book.Ledger));

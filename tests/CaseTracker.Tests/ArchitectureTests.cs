@@ -93,6 +93,8 @@ public sealed partial class ArchitectureTests
             "Petitions/PetitionLedger.cs", // an official ledger has one scope
             "Petitions/RecomputeClocks.cs", // the whole office's limits: dates only
             "Petitions/RefillPetitionSearch.cs",
+            "Benefits/RecountVerifyLimits.cs", // the whole office's limits: dates only
+            "CareVisits/RecountReminders.cs", // the whole office's reminders: dates only
             "Petitions/FindSides.cs", // the filter of the case is written out: a list opens no case
             "Petitions/SuperviseByTime.cs", // ids only, of ordinary cases; the cases themselves pass the filter
             "Petitions/WatchLedgers.cs", // an official ledger has one scope
@@ -102,6 +104,7 @@ public sealed partial class ArchitectureTests
             "Receptions/ReceptionLedger.cs",
             "Cadres/CountMovement.cs", // an official figure has one scope
             "Reports/LoadFacts.cs", // an official figure has one scope
+            "Reports/MonthlyWorkbook.cs", // who answers for the overdue cases of an official table
             "History/KnownThen.cs", // the events of what an official figure counts
             "Books/PetitionImport.cs", // a number of a book is unique also among what the importer may not see
             "Books/PetitionRecords.cs", // the book has one scope

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CaseTracker.Accounts;
 using CaseTracker.Benefits;
+using CaseTracker.Cli.Workflow;
 using CaseTracker.Data;
 using CaseTracker.Workflow;
 
@@ -10,117 +11,107 @@ namespace CaseTracker.Cli.Benefits;
 public static class BenefitCommand
 {
     private static readonly Argument<string> Number = new("number") { Description = "待遇事项编号", HelpName = "编号" };
-    private static readonly Argument<string> Step = new("step") { Description = "步骤，如 start-verify 或 开始核实", HelpName = "步骤" };
-    private static readonly Option<bool> Template = Options.Flag("--template", "打印一份可直接使用的 JSON 样例");
-    private static readonly Option<string> File = Options.Text("--file", "JSON 文件，- 为标准输入", "文件");
-    private static readonly Option<string[]> Set = Options.Texts("--set", "直接写一项：名称=内容；同名再写即为列表的又一项", "名称=内容");
-    private static readonly Option<string> Opinion = Options.Text("--opinion", "审批意见；退回时必填", "意见");
-    private static readonly Option<string> On = Options.Text("--on", "审批日期；不写即为今天", "yyyy-MM-dd");
     private static readonly Option<string> Words = Options.Text("--words", "关键词：编号、对象、事由、批复文号", "关键词");
     private static readonly Option<string> State = Options.Text("--state", "状态，如 verifying 或 核实中", "状态");
     private static readonly Option<string> Type = Options.Text("--type", "类别，如 allowance 或 补差待遇", "类别");
     private static readonly Option<bool> OpenOnly = Options.Flag("--open", "只看未办结");
     private static readonly Option<string> After = Options.Text("--after", "下一页，接上一页末尾给出的位置", "位置");
 
-    public static Command Create() => new("benefit", "待遇事项")
+    public static Command Create()
     {
-        Register(), OpenBatch(), Rule(), Calculate(), TakeStep(), Decide("approve", "批准", ApprovalStep.Approve), Decide("return", "退回核实", ApprovalStep.Return), Show(), List(),
-    };
+        var command = new Command("benefit", "待遇事项")
+        {
+            Register(), OpenBatch(), Rule(), Calculate(), People(), Papers(), Correct(), SmallCommands.TakeStep(BenefitWorkflow.Engine, Number, Permission.Benefits, async (session, number, step, data, cancel) =>
+                Told(await session.Get<TakeBenefitStep>().ExecuteAsync(new(number, step, data), session.Actor, cancel))),
+            Show(), List(),
+        };
+        foreach (var decide in SmallCommands.Decide(Number, Permission.Benefits, async (session, number, decision, data, cancel) =>
+            Told(await session.Get<TakeBenefitStep>().DecideAsync(number, null, decision, data, null, null, session.Actor, cancel))))
+        {
+            command.Add(decide);
+        }
 
-    private static Command Register() => Of("register", "登记待遇事项", today => new RegisterBenefit.Command
+        return command;
+    }
+
+    private static SmallCommands.Outcome Told(TakeBenefitStep.Done done) => new(done, done.State.Display(), done.IsProposed, done.DocumentNumber is { } paper ? [$"文书 {paper}"] : []);
+
+    private static Command Register() => SmallCommands.Enter("register", "登记待遇事项", Permission.Benefits, session =>
     {
-        Type = BenefitType.Allowance,
-        AppliedOn = today,
-        Applicant = "张三（示例）",
-        Summary = "示例：申请落实补差待遇",
-        PeriodFrom = new(today.Year - 1, 1, 1),
-        PeriodTo = new(today.Year - 1, 12, 31),
-        BasisDocument = "示例：会议纪要",
-        Cadres = ["LGB-001"],
-    }, async (session, command, cancel) => $"已登记 {(await session.Get<RegisterBenefit>().ExecuteAsync(command, session.Actor, cancel)).Number}");
+        var year = session.Get<OfficeClock>().Today.Year - 1;
+        return Task.FromResult(new RegisterBenefit.Command
+        {
+            Type = BenefitType.Allowance,
+            AppliedOn = session.Get<OfficeClock>().Today,
+            Applicant = "张三（示例）",
+            Summary = "示例：申请落实补差待遇",
+            PeriodFrom = new(year, 1, 1),
+            PeriodTo = new(year, 12, 31),
+            BasisDocument = "示例：会议纪要",
+            Cadres = ["LGB-001"],
+        });
+    }, async (session, command, cancel) =>
+    {
+        var done = await session.Get<RegisterBenefit>().ExecuteAsync(command, session.Actor, cancel);
+        return (done, $"已登记 {done.Number}");
+    });
 
-    private static Command OpenBatch() => Of("open-batch", "开立年度养老金增资，名单按通知日期固定",
-        today => new OpenPensionBatch.Command { Year = today.Year, NoticeNumber = "示例〔2025〕1号", NoticeOn = today, EffectiveFrom = new(today.Year, 1, 1) },
-        async (session, command, cancel) => $"已开立 {(await session.Get<OpenPensionBatch>().ExecuteAsync(command, session.Actor, cancel)).Number}");
+    private static Command OpenBatch() => SmallCommands.Enter("open-batch", "开立年度养老金增资，名单按通知日期固定", Permission.Benefits, session =>
+    {
+        var today = session.Get<OfficeClock>().Today;
+        return Task.FromResult(new OpenPensionBatch.Command { Year = today.Year, NoticeNumber = "示例〔2025〕1号", NoticeOn = today, EffectiveFrom = new(today.Year, 1, 1) });
+    }, async (session, command, cancel) =>
+    {
+        var done = await session.Get<OpenPensionBatch>().ExecuteAsync(command, session.Actor, cancel);
+        return (done, $"已开立 {done.Number}");
+    });
 
-    private static Command Rule() => Of("rule", "录入待遇标准",
-        today => new SetBenefitRule.Command { Kind = BenefitRuleKind.Allowance, From = today, Basis = "示例：会议纪要", Standards = "厂级 300\n中层 200" },
+    private static Command Rule() => SmallCommands.Enter("rule", "录入待遇标准", Permission.Benefits,
+        session => Task.FromResult(new SetBenefitRule.Command { Kind = BenefitRuleKind.Allowance, From = session.Get<OfficeClock>().Today, Basis = "示例：会议纪要", Standards = "厂级 300\n中层 200" }),
         async (session, command, cancel) =>
         {
             await session.Get<SetBenefitRule>().ExecuteAsync(command, session.Actor, cancel);
-            return $"已录入{command.Kind.Display()}";
+            var line = $"已录入{command.Kind.Display()}";
+            return (new { Done = line }, line);
         });
 
-    private static Command Of<TCommand>(string name, string description, Func<DateOnly, TCommand> example, Func<Session, TCommand, CancellationToken, Task<string>> run) where TCommand : class, new()
-    {
-        var command = new Command(name, description) { Template, File };
-        command.SetAction(async (given, cancel) =>
+    private static Command Calculate() => SmallCommands.Change("calculate", "按标准测算", Number, Permission.Benefits,
+        async (session, number, cancel) => new CalculateBenefit.Command { People = [.. (await OpenAsync(session, number, cancel)).Active.Select(p => new CalculateBenefit.Known { Id = p.Id })] },
+        async (session, number, typed, cancel) =>
         {
-            if (given.GetValue(Template))
-            {
-                await using var shown = await Session.OpenAsync(given, cancel);
-                given.InvocationConfiguration.Output.WriteLine(PlainJson.Of(example(shown.Get<OfficeClock>().Today)));
-                return;
-            }
+            var done = await session.Get<CalculateBenefit>().ExecuteAsync(typed with { Number = number }, session.Actor, cancel);
+            return (done, $"{done.Number} 测算合计 {done.Amount?.Text()} 元");
+        }, mayBeEmpty: true);
 
-            var typed = PlainJson.Read<TCommand>(await FileAsync(given, cancel));
-            await using var session = await Session.OpenAsync(given, cancel, Permission.Benefits);
-            var done = await run(session, typed, cancel);
-            given.Print(new { Done = done }, output => output.WriteLine(done));
-        });
-        return command;
-    }
-
-    private static Command Calculate()
-    {
-        var command = new Command("calculate", "按标准测算") { Number, File };
-        command.SetAction(async (given, cancel) =>
+    private static Command People() => SmallCommands.Change("people", "逐人登记：核对、差异、告知、月增资额和补发", Number, Permission.Benefits,
+        async (session, number, cancel) =>
         {
-            var typed = given.GetValue(File) is null ? new CalculateBenefit.Command() : PlainJson.Read<CalculateBenefit.Command>(await FileAsync(given, cancel));
-            await using var session = await Session.OpenAsync(given, cancel, Permission.Benefits);
-            var done = await session.Get<CalculateBenefit>().ExecuteAsync(typed with { Number = given.GetRequiredValue(Number) }, session.Actor, cancel);
-            given.Print(done, output => output.WriteLine($"{done.Number} 测算合计 {done.Amount?.Text()} 元"));
-        });
-        return command;
-    }
-
-    private static Command TakeStep()
-    {
-        var command = new Command("step", "办理一个步骤") { Number, Step, Template, File, Set };
-        command.SetAction(async (given, cancel) =>
+            var benefit = await OpenAsync(session, number, cancel);
+            return new RecordBenefitPeople.Command { People = [.. benefit.Active.Select(RecordBenefitPeople.Of)], PaymentMonth = benefit.PaymentMonth };
+        },
+        async (session, number, typed, cancel) =>
         {
-            var step = Options.Choice<BenefitStep>("step", given.GetRequiredValue(Step));
-            var number = given.GetRequiredValue(Number);
-            if (given.GetValue(Template))
-            {
-                await using var shown = await Session.OpenAsync(given, cancel, Permission.Benefits);
-                var benefit = (await shown.Get<GetBenefit>().ExecuteAsync(number, shown.Actor, cancel)).Benefit;
-                var asks = BenefitWorkflow.Engine.Asks(benefit.State, step);
-                given.InvocationConfiguration.Output.WriteLine(Ask.Template(asks.Count > 0 ? asks : BenefitWorkflow.Engine.Asks(step), shown.Get<OfficeClock>().Today));
-                return;
-            }
-
-            var pairs = given.GetValue(Set) ?? [];
-            var data = pairs.Length > 0 && given.GetValue(File) is null ? StepJson.Read(pairs)
-                : pairs.Length == 0 ? StepJson.Read(PlainJson.ReadObject(await FileAsync(given, cancel)), BenefitWorkflow.Engine.Asks(step))
-                : throw RefusedException.At("set", "--set 与 --file 只能用一种");
-            await using var session = await Session.OpenAsync(given, cancel, Permission.Benefits);
-            Tell(given, step.Display(), await session.Get<TakeBenefitStep>().ExecuteAsync(new(number, step, data), session.Actor, cancel));
+            var done = await session.Get<RecordBenefitPeople>().ExecuteAsync(typed with { Number = number }, session.Actor, cancel);
+            return (done, done.Changed == 0 ? "没有改动" : $"{done.Number} 已登记 {done.Changed} 人");
         });
-        return command;
-    }
 
-    private static Command Decide(string name, string description, ApprovalStep decision)
-    {
-        var command = new Command(name, description) { Number, Opinion, On };
-        command.SetAction(async (given, cancel) =>
+    private static Command Papers() => SmallCommands.Change("papers", "登记收到的材料", Number, Permission.Benefits,
+        async (session, number, cancel) => new TickBenefitPapers.Command { Papers = [.. (await OpenAsync(session, number, cancel)).Papers.OrderBy(p => p.Position).Select(TickBenefitPapers.Of)] },
+        async (session, number, typed, cancel) =>
         {
-            var data = StepData.Of((ApprovalWorkflow.Opinion, given.GetValue(Opinion)), (ApprovalWorkflow.HappenedOn, given.Date(On)));
-            await using var session = await Session.OpenAsync(given, cancel, Permission.Benefits);
-            Tell(given, decision.Display(), await session.Get<TakeBenefitStep>().DecideAsync(given.GetRequiredValue(Number), decision, data, null, null, session.Actor, cancel));
+            await session.Get<TickBenefitPapers>().ExecuteAsync(typed with { Number = number }, session.Actor, cancel);
+            return (new { number }, $"{number} 的材料已登记");
         });
-        return command;
-    }
+
+    private static Command Correct() => SmallCommands.Change("correct", "更正登记的内容", Number, Permission.Benefits,
+        async (session, number, cancel) => CorrectBenefit.Of(await OpenAsync(session, number, cancel)) with { Reason = "示例：登记有误" },
+        async (session, number, typed, cancel) =>
+        {
+            await session.Get<CorrectBenefit>().ExecuteAsync(typed with { Number = number }, session.Actor, cancel);
+            return (new { number }, $"{number} 已更正");
+        });
+
+    private static async Task<Benefit> OpenAsync(Session session, string number, CancellationToken cancel) => (await session.Get<GetBenefit>().ExecuteAsync(number, session.Actor, cancel)).Benefit;
 
     private static Command Show()
     {
@@ -151,9 +142,6 @@ public static class BenefitCommand
         return command;
     }
 
-    private static void Tell(ParseResult given, string step, TakeBenefitStep.Done done) => given.Print(done, output =>
-        output.WriteLine($"{done.Number} 已{(done.IsProposed ? "报批" : "办理")}“{step}”，现为“{done.State.Display()}”{(done.DocumentNumber is { } paper ? $"，文书 {paper}" : "")}"));
-
     private static void Write(TextWriter output, BenefitAnswer b)
     {
         output.WriteLine($"{b.Number} {b.TypeName}：{b.StateName}{(b.Awaits.Count > 0 ? $"，等待{string.Join("或", b.Awaits)}审批" : "")}");
@@ -167,7 +155,4 @@ public static class BenefitCommand
 
         Tables.Write(output, ["日期", "经过", "办理人", "理由"], b.History.Select(h => new[] { $"{h.On:yyyy-MM-dd}", h.Name, h.By, h.Reason ?? "" }));
     }
-
-    private static Task<string> FileAsync(ParseResult given, CancellationToken cancel) =>
-        Options.ReadAsync(given.GetValue(File) ?? throw RefusedException.At("file", "请用 --file 写明 JSON 文件；样例用 --template 取得"), cancel);
 }

@@ -1,81 +1,75 @@
 using System.CommandLine;
 using CaseTracker.Accounts;
 using CaseTracker.CareVisits;
+using CaseTracker.Cli.Workflow;
 using CaseTracker.Data;
 using CaseTracker.Workflow;
 
 namespace CaseTracker.Cli.CareVisits;
 
-/// <summary><c>casetracker care-visit …</c>: register, take a step, decide, show, and make what the plans ask for.</summary>
+/// <summary><c>casetracker care-visit …</c>: register, take a step, decide, show, list; make what the plans ask for; keep standards and budgets.</summary>
 public static class CareVisitCommand
 {
     private static readonly Argument<string> Number = new("number") { Description = "走访编号", HelpName = "编号" };
-    private static readonly Argument<string> Step = new("step") { Description = "步骤，如 plan 或 拟定计划", HelpName = "步骤" };
-    private static readonly Option<bool> Template = Options.Flag("--template", "打印一份 JSON 样例");
-    private static readonly Option<string> File = Options.Text("--file", "JSON 文件，- 为标准输入", "文件");
-    private static readonly Option<string[]> Set = Options.Texts("--set", "直接写一项：名称=内容；同名再写即为列表的又一项", "名称=内容");
-    private static readonly Option<string> Opinion = Options.Text("--opinion", "审批意见；退回时必填", "意见");
     private static readonly Option<bool> Preview = Options.Flag("--preview", "只列出，不生成");
+    private static readonly Option<string> Words = Options.Text("--words", "关键词：编号、对象、事由、地点", "关键词");
+    private static readonly Option<string> State = Options.Text("--state", "状态，如 planned 或 已拟计划", "状态");
+    private static readonly Option<string> Type = Options.Text("--type", "类型，如 sick 或 生病看望", "类型");
+    private static readonly Option<bool> OpenOnly = Options.Flag("--open", "只看未办结");
+    private static readonly Option<string> After = Options.Text("--after", "下一页，接上一页末尾给出的位置", "位置");
 
-    public static Command Create() => new("care-visit", "走访慰问") { Register(), TakeStep(), Decide("approve", "批准报批的步骤", ApprovalStep.Approve), Decide("return", "退回报批的步骤", ApprovalStep.Return), Show(), Due() };
-
-    private static Command Register()
+    public static Command Create()
     {
-        var command = new Command("register", "登记走访") { Template, File };
-        command.SetAction(async (given, cancel) =>
+        var command = new Command("care-visit", "走访慰问")
         {
-            if (given.GetValue(Template))
-            {
-                await using var shown = await Session.OpenAsync(given, cancel);
-                given.InvocationConfiguration.Output.WriteLine(PlainJson.Of(new RegisterCareVisit.Command { Type = CareVisitType.Sick, Cause = "示例：住院", TriggeredOn = shown.Get<OfficeClock>().Today, Persons = ["LGB-001"] }));
-                return;
-            }
+            Register(), SmallCommands.TakeStep(CareVisitWorkflow.Engine, Number, Permission.CareVisits, async (session, number, step, data, cancel) =>
+                Told(await session.Get<TakeCareVisitStep>().ExecuteAsync(new(number, step, data), session.Actor, cancel))),
+            Show(), List(), Due(), Standard(), Budget(),
+        };
+        foreach (var decide in SmallCommands.Decide(Number, Permission.CareVisits, async (session, number, decision, data, cancel) =>
+            Told(await session.Get<TakeCareVisitStep>().DecideAsync(number, null, decision, data, null, null, session.Actor, cancel))))
+        {
+            command.Add(decide);
+        }
 
-            var typed = PlainJson.Read<RegisterCareVisit.Command>(await FileAsync(given, cancel));
-            await using var session = await Session.OpenAsync(given, cancel, Permission.CareVisits);
+        return command;
+    }
+
+    private static SmallCommands.Outcome Told(TakeCareVisitStep.Done done) => new(done, done.State.Display(), done.IsProposed, [.. done.Warnings.Select(w => $"注意：{w}")]);
+
+    private static Command Register() => SmallCommands.Enter("register", "登记走访", Permission.CareVisits,
+        session => Task.FromResult(new RegisterCareVisit.Command { Type = CareVisitType.Sick, Cause = "示例：住院", TriggeredOn = session.Get<OfficeClock>().Today, Persons = ["LGB-001"] }),
+        async (session, typed, cancel) =>
+        {
             var done = await session.Get<RegisterCareVisit>().ExecuteAsync(typed, session.Actor, cancel);
-            given.Print(done, output =>
+            return (done, string.Join('\n', done.Warnings.Select(w => $"注意：{w}").Prepend($"已登记 {done.Number}")));
+        });
+
+    private static Command Standard() => SmallCommands.Enter("standard", "登记慰问标准", Permission.CareVisits,
+        session => Task.FromResult(new AddCareStandard.Command { Type = CareVisitType.Sick, Form = GiftForm.Money, Limit = 500, Fund = "示例：老干部专项", Basis = "示例：文件名称和文号", From = session.Get<OfficeClock>().Today }),
+        async (session, typed, cancel) => (new { Id = await session.Get<AddCareStandard>().ExecuteAsync(typed, session.Actor, cancel) }, "慰问标准已登记"));
+
+    private static Command Budget() => SmallCommands.Enter("budget", "登记经费预算", Permission.CareVisits,
+        session => Task.FromResult(new SetCareBudget.Command { Year = session.Get<OfficeClock>().Today.Year, Fund = "示例：老干部专项", Amount = 20000, Basis = "示例：部门预算" }),
+        async (session, typed, cancel) =>
+        {
+            await session.Get<SetCareBudget>().ExecuteAsync(typed, session.Actor, cancel);
+            return (new { typed.Year, typed.Fund }, $"{typed.Year}年{typed.Fund}预算已登记");
+        });
+
+    private static Command List()
+    {
+        var command = new Command("list", "查询走访，最近触发的在前") { Words, State, Type, OpenOnly, After };
+        command.SetAction(async (given, cancel) =>
+        {
+            await using var session = await Session.OpenAsync(given, cancel, Permission.CareVisits);
+            var page = await session.Get<FindCareVisits>().ExecuteAsync(new() { Q = given.GetValue(Words), State = given.Choice<CareVisitState>(State), Type = given.Choice<CareVisitType>(Type), OpenOnly = given.GetValue(OpenOnly), After = given.GetValue(After) }, cancel);
+            given.Print(page, output =>
             {
-                output.WriteLine($"已登记 {done.Number}");
-                foreach (var warning in done.Warnings)
-                {
-                    output.WriteLine($"注意：{warning}");
-                }
+                Tables.Write(output, ["编号", "类型", "对象", "触发", "计划", "看望", "金额", "状态"],
+                    page.Rows.Select(r => new[] { r.Number, r.Type.Display(), r.People, $"{r.TriggeredOn:yyyy-MM-dd}", $"{r.PlannedOn:yyyy-MM-dd}", $"{r.VisitedOn:yyyy-MM-dd}", r.Amount?.Text() ?? "", r.State.Display() }));
+                output.WriteLine($"共 {page.Count} 次{(page.Next is { } next ? $"；下一页 --after {next}" : "")}");
             });
-        });
-        return command;
-    }
-
-    private static Command TakeStep()
-    {
-        var command = new Command("step", "办理一个步骤，须审批的即为报批") { Number, Step, Template, File, Set };
-        command.SetAction(async (given, cancel) =>
-        {
-            var step = Options.Choice<CareVisitStep>("step", given.GetRequiredValue(Step));
-            var asks = CareVisitWorkflow.Engine.Asks(step);
-            await using var session = await Session.OpenAsync(given, cancel, Permission.CareVisits);
-            if (given.GetValue(Template))
-            {
-                given.InvocationConfiguration.Output.WriteLine(Ask.Template(asks, session.Get<OfficeClock>().Today));
-                return;
-            }
-
-            var pairs = given.GetValue(Set) ?? [];
-            var data = pairs.Length > 0 && given.GetValue(File) is null ? StepJson.Read(pairs)
-                : pairs.Length == 0 ? asks.All(a => !a.Required) && given.GetValue(File) is null ? StepData.Empty : StepJson.Read(PlainJson.ReadObject(await FileAsync(given, cancel)), asks)
-                : throw RefusedException.At("set", "--set 与 --file 只能用一种");
-            Tell(given, step.Display(), await session.Get<TakeCareVisitStep>().ExecuteAsync(new(given.GetRequiredValue(Number), step, data), session.Actor, cancel));
-        });
-        return command;
-    }
-
-    private static Command Decide(string name, string description, ApprovalStep decision)
-    {
-        var command = new Command(name, description) { Number, Opinion };
-        command.SetAction(async (given, cancel) =>
-        {
-            await using var session = await Session.OpenAsync(given, cancel, Permission.CareVisits);
-            Tell(given, decision.Display(), await session.Get<TakeCareVisitStep>().DecideAsync(given.GetRequiredValue(Number), null, decision, StepData.Of((ApprovalWorkflow.Opinion, given.GetValue(Opinion))), null, null, session.Actor, cancel));
         });
         return command;
     }
@@ -129,18 +123,4 @@ public static class CareVisitCommand
         });
         return command;
     }
-
-    private static void Tell(ParseResult given, string what, TakeCareVisitStep.Done done) => given.Print(
-        new { done.Number, done.State, StateName = done.State.Display(), done.IsProposed, done.Version, done.Warnings },
-        output =>
-        {
-            output.WriteLine(done.IsProposed ? $"{done.Number}：“{what}”已报批，等待审批" : $"{done.Number}：“{what}”已办，现为“{done.State.Display()}”");
-            foreach (var warning in done.Warnings)
-            {
-                output.WriteLine($"注意：{warning}");
-            }
-        });
-
-    private static Task<string> FileAsync(ParseResult given, CancellationToken cancel) =>
-        Options.ReadAsync(given.GetValue(File) ?? throw RefusedException.At("file", "请用 --file 写明 JSON 文件；样例用 --template 取得"), cancel);
 }

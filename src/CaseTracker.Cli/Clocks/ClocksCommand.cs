@@ -4,7 +4,6 @@ using CaseTracker.Accounts;
 using CaseTracker.Bureau;
 using CaseTracker.Calendar;
 using CaseTracker.Clocks;
-using CaseTracker.Petitions;
 
 namespace CaseTracker.Cli.Clocks;
 
@@ -72,19 +71,32 @@ public static class ClocksCommand
     private static async Task RecomputeAsync(ParseResult given, CancellationToken cancel)
     {
         await using var session = await Session.OpenAsync(given, cancel, Permission.AdminCalendar);
-        var moved = await session.Get<RecomputeClocks>().ExecuteAsync(given.GetValue(DryRun), session.Actor, cancel);
+        var (calendar, _) = await CalendarAsync(given, cancel);
+        var isDry = given.GetValue(DryRun);
+        var moved = isDry ? await RecountAsync() : await session.Db.WriteAsync(RecountAsync, cancel);
         given.Print(moved, output =>
         {
             if (moved.Count > 0)
             {
                 Tables.Write(output, ["编号", "期限", "原法定到期日", "现法定到期日", "原安全到期日", "现安全到期日"], moved.Select(m => new[]
                 {
-                    m.Number, m.Clock?.Display(), $"{m.LegalBefore:yyyy-MM-dd}", $"{m.LegalAfter:yyyy-MM-dd}", $"{m.SafeBefore:yyyy-MM-dd}", $"{m.SafeAfter:yyyy-MM-dd}",
+                    m.Number, m.Limit, $"{m.LegalBefore:yyyy-MM-dd}", $"{m.LegalAfter:yyyy-MM-dd}", $"{m.SafeBefore:yyyy-MM-dd}", $"{m.SafeAfter:yyyy-MM-dd}",
                 }));
             }
 
-            output.WriteLine(moved.Count == 0 ? "没有变动" : given.GetValue(DryRun) ? $"有 {moved.Count} 件会变动，未改动" : $"已更新 {moved.Count} 件");
+            output.WriteLine(moved.Count == 0 ? "没有变动" : isDry ? $"有 {moved.Count} 件会变动，未改动" : $"已更新 {moved.Count} 件");
         });
+
+        async Task<List<MovedLimit>> RecountAsync()
+        {
+            var all = new List<MovedLimit>();
+            foreach (var recount in session.All<RecountLimits>())
+            {
+                all.AddRange(await recount(session.Db, calendar, calendar, !isDry, cancel));
+            }
+
+            return all;
+        }
     }
 
     private static void Write(TextWriter output, Clock clock)

@@ -22,7 +22,7 @@ public static class DisputeCommand
         SmallCommands.TakeStep(DisputeWorkflow.Engine, Number, Permission.SeeDisputes, async (session, number, step, data, cancel) =>
         {
             var done = await session.Get<TakeDisputeStep>().ExecuteAsync(new(number, step, data), session.Actor, cancel);
-            return (done, done.State.Display());
+            return new(done, done.State.Display());
         }),
     };
 

@@ -22,7 +22,7 @@ public static class ReceptionDayCommand
         {
             var day = Guid.TryParse(id, out var known) ? known : throw RefusedException.At("id", $"“{id}”不是接访日编号，编号在安排时给出，如 0b5e7711-0000-4000-8000-000000000001");
             var done = await session.Get<TakeReceptionDayStep>().ExecuteAsync(new(day, step, data), session.Actor, cancel);
-            return (done, done.State.Display());
+            return new(done, done.State.Display());
         }),
     };
 

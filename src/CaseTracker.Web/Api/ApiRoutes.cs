@@ -63,6 +63,7 @@ public static class ApiRoutes
         api.MapReceptions();
         api.MapReceptionDays();
         api.MapBenefits();
+        api.MapCadres();
         api.MapDisputes();
         api.MapGovernance();
         api.MapCareVisits();

@@ -57,7 +57,7 @@ internal static class BenefitRoutes
         var chosen = Sent.Choice<ApprovalStep>("decision", decision);
         var body = await request.ObjectAsync();
         var version = request.Version(body);
-        return await take.DecideAsync(number, chosen, StepJson.Read(body, ApprovalWorkflow.Engine.Asks(chosen)), version, request.RequestId(), who.Actor, cancel);
+        return await take.DecideAsync(number, null, chosen, StepJson.Read(body, ApprovalWorkflow.Engine.Asks(chosen)), version, request.RequestId(), who.Actor, cancel);
     }
 
     private static async Task<CalculateBenefit.Done> CalculateAsync(string number, HttpRequest request, CalculateBenefit calculate, CurrentActor who, CancellationToken cancel)

@@ -8,7 +8,10 @@ public sealed record ApprovalsPanel(string Address, DateOnly Today, IReadOnlyLis
 {
     public sealed record Waiting(Approval Approval, string StepName, IReadOnlyList<(string Label, string Text)> Told, IReadOnlyList<StepView<ApprovalTurn, ApprovalState, ApprovalStep>> Buttons);
 
-    public static ApprovalsPanel Of<TCase, TState, TStep>(string address, OfficeClock clock, CaseWorkflow<TCase, TState, TStep> engine, TCase record, IReadOnlyList<Approval> approvals, Accounts.Actor actor)
+    /// <param name="entries">Of questions asked for each person: their names, in order.</param>
+    /// <param name="known">What the approver looks at first beyond what was typed.</param>
+    public static ApprovalsPanel Of<TCase, TState, TStep>(
+        string address, OfficeClock clock, CaseWorkflow<TCase, TState, TStep> engine, TCase record, IReadOnlyList<Approval> approvals, Accounts.Actor actor, IReadOnlyList<string> entries, params (string Label, string? Text)[] known)
         where TCase : class, ICase<TState>
         where TState : struct, Enum
         where TStep : struct, Enum =>
@@ -17,10 +20,11 @@ public sealed record ApprovalsPanel(string Address, DateOnly Today, IReadOnlyLis
             var step = Enum.Parse<TStep>(a.Step);
             var data = StepData.FromJson(a.Data);
             var asks = engine.Asks(step);
-            return new Waiting(a, step.Display(), [.. from name in data.Names
+            return new Waiting(a, step.Display(), [.. known.Where(k => k.Text is not null).Select(k => (k.Label, k.Text!)), .. from name in data.Names
                 let ask = asks.FirstOrDefault(k => string.Equals(k.Name, name, StringComparison.OrdinalIgnoreCase))
                 where ask is not null
-                let text = data.Text(name)!
-                select (ask.Label, ask.Choices.FirstOrDefault(c => c.Id == text).Label ?? (text is "true" ? "是" : text is "false" ? "否" : text))], engine.Explain(record, a, actor, clock.Today));
+                select (ask.Label, ask.PerEntry ? string.Join("；", data.Each(name).Zip(entries, (text, entry) => text.Length == 0 ? null : $"{entry}：{Words(ask, text)}").OfType<string>()) : Words(ask, data.Text(name)!))], engine.Explain(record, a, actor, clock.Today));
         })]);
+
+    private static string Words(Ask ask, string text) => ask.Choices.FirstOrDefault(c => c.Id == text).Label ?? (text is "true" ? "是" : text is "false" ? "否" : text);
 }

@@ -21,10 +21,9 @@ public static class AccountTables
 
         public DbSet<ApiToken> ApiTokens => db.Set<ApiToken>();
 
-        /// <summary>The department to which the services to retired cadres belong; refused until one is named.</summary>
-        internal async Task<Guid> RetireeOfficeAsync(CancellationToken cancel) =>
-            await db.Departments.Where(d => d.IsRetireeOffice && !d.IsClosed).Select(d => (Guid?)d.Id).FirstOrDefaultAsync(cancel)
-            ?? throw new RefusedException(new Reason("还没有指定老干部工作科室，请系统管理员在“科室”页面勾选", LiftedBy: Role.SA.Display()));
+        /// <summary>The department to which the services to retired cadres belong: the one named as 老干部工作科室, until one is named the 信访机构, which always exists.</summary>
+        internal Task<Guid> RetireeOfficeAsync(CancellationToken cancel) =>
+            db.Departments.Where(d => (d.IsRetireeOffice || d.IsPetitionOffice) && !d.IsClosed).OrderByDescending(d => d.IsRetireeOffice).Select(d => d.Id).FirstAsync(cancel);
 
         /// <summary>Loads an account to change it, inside the running write, after whoever else is changing it.</summary>
         internal async Task<User> LockUserAsync(Guid id, CancellationToken cancel)

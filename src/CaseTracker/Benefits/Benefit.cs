@@ -57,7 +57,7 @@ public enum DropReason
 }
 
 /// <summary>待遇事项: what a retired cadre is owed or helped to get, verified, approved, referred to whoever pays, followed until it is there. Counted by <see cref="ResolvedOn"/>.</summary>
-public sealed class Benefit : IVersioned, IRecordPart, ICase<BenefitState>
+public sealed class Benefit : IVersioned, IApproved, ICase<BenefitState>
 {
     public const string Kind = "benefit";
 
@@ -257,7 +257,7 @@ public sealed class Benefit : IVersioned, IRecordPart, ICase<BenefitState>
     /// <summary>The bureau does not decide it: 社保, 民政 do.</summary>
     public bool IsDecidedElsewhere => Type is BenefitType.PensionAdjustment or BenefitType.Funeral or BenefitType.OldAge;
 
-    public IEnumerable<string> PendingSteps => Pending?.Split(',') ?? [];
+    IEnumerable<string> ICase<BenefitState>.PendingSteps => ProposedSteps.Steps(this);
 
     /// <summary>Another matter with the same 批复文号 and the same people, looked up before the step that names it.</summary>
     internal string? DoubleNumber { get; set; }

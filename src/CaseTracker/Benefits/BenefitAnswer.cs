@@ -103,7 +103,7 @@ public sealed record BenefitAnswer
             VerifyDueOn = b.VerifyDueOn,
             ApprovedOn = b.ApprovedOn,
             ApprovedBy = b.ApprovedBy,
-            Awaits = [.. shown.Approvals.SelectMany(a => a.Approval.Awaits).Select(r => r.Display())],
+            Awaits = [.. shown.Approvals.SelectMany(a => a.Awaits).Select(r => r.Display())],
             ReferredOn = b.ReferredOn,
             ReferredTo = b.ReferredTo,
             Amount = b.Amount,

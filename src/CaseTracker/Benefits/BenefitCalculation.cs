@@ -77,14 +77,16 @@ public static class BenefitCalculation
 
     /// <summary>丧葬补助金 and 抚恤金 of a retiree (§1.4): 9 months for 15 years, one more for each further year up to 30, one less for each year of pension drawn, both counted to the month; 9 at least, 24 at most.</summary>
     /// <param name="contributionMonths">Null where it is not known: the least is then reckoned and said.</param>
-    public static CalculationSheet Funeral(FuneralRule rule, string version, int? contributionMonths, int drawnMonths)
+    /// <param name="drawnMonths">Null of somebody who died before he drew a pension: 3, 6 or 9 months where he paid for less than 15 years.</param>
+    public static CalculationSheet Funeral(FuneralRule rule, string version, int? contributionMonths, int? drawnMonths)
     {
         var monthly = rule.AnnualIncome / 12;
         var years = Math.Min((contributionMonths ?? 0) / 12m, rule.MostYears);
-        var earned = Math.Min(rule.BaseMonths + Math.Max(0, years - rule.BaseYears), rule.MostMonths);
-        var months = Math.Max(rule.LeastMonths, earned - (drawnMonths / 12m));
+        var few = contributionMonths is null ? null : rule.Short.Where(s => years < s.BelowYears).MinBy(s => s.BelowYears);
+        var earned = few?.Months ?? Math.Min(rule.BaseMonths + Math.Max(0, years - rule.BaseYears), rule.MostMonths);
+        var months = drawnMonths is { } drawn ? Math.Max(rule.LeastMonths, earned - (drawn / 12m)) : earned;
         var income = $"{rule.AnnualIncome.Text()} ÷ 12";
-        var how = contributionMonths is null ? $"按最低 {rule.LeastMonths} 个月" : $"缴费 {Span(contributionMonths.Value)} 计 {Plain(earned)} 个月，已领养老金 {Span(drawnMonths)} 减 {Plain(drawnMonths / 12m)} 个月{(months == rule.LeastMonths ? $"，不低于 {rule.LeastMonths} 个月" : "")}";
+        var how = contributionMonths is null ? $"按最低 {rule.LeastMonths} 个月" : $"缴费 {Span(contributionMonths.Value)} 计 {Plain(earned)} 个月{(drawnMonths is { } taken ? $"，已领养老金 {Span(taken)} 减 {Plain(taken / 12m)} 个月{(months == rule.LeastMonths ? $"，不低于 {rule.LeastMonths} 个月" : "")}" : "，没有领过养老金")}";
         var (funeral, pension) = (Fen(monthly * rule.FuneralMonths), Fen(monthly * months));
         return new(version,
         [

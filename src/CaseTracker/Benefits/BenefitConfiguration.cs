@@ -12,7 +12,7 @@ internal sealed class BenefitConfiguration(CaseDb db) : IEntityTypeConfiguration
     public void Configure(EntityTypeBuilder<Benefit> builder)
     {
         builder.ToTable("benefits");
-        builder.Ignore(b => b.Amount).Ignore(b => b.Paid).Ignore(b => b.Active).Ignore(b => b.PendingSteps).Ignore(b => b.DoubleNumber).Ignore(b => b.RepliesOnFile);
+        builder.Ignore(b => b.Amount).Ignore(b => b.Paid).Ignore(b => b.Active).Ignore(b => b.DoubleNumber).Ignore(b => b.RepliesOnFile);
         builder.Property(b => b.AmountFen);
         builder.Property(b => b.PaidFen);
         builder.Property(b => b.Number).HasMaxLength(30);

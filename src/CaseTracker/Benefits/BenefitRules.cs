@@ -60,7 +60,14 @@ public sealed record PensionAdjustmentRule(
 
 /// <summary>遗属待遇 (人社部发〔2021〕18号): the months are fixed there, the income is the province's of the year before the death.</summary>
 /// <param name="AnnualIncome">城镇居民人均可支配收入, yuan a year.</param>
-public sealed record FuneralRule(decimal AnnualIncome, decimal FuneralMonths = 2, int BaseYears = 15, int BaseMonths = 9, int MostYears = 30, int MostMonths = 24, int LeastMonths = 9);
+public sealed record FuneralRule(decimal AnnualIncome, decimal FuneralMonths = 2, int BaseYears = 15, int BaseMonths = 9, int MostYears = 30, int MostMonths = 24, int LeastMonths = 9)
+{
+    /// <summary>Who paid for less than so many years: so many months. The least of a pensioner goes before them.</summary>
+    public IReadOnlyList<ShortContribution> Short { get; init; } = [new(5, 3), new(10, 6)];
+}
+
+/// <param name="BelowYears">缴费年限不满 so many years.</param>
+public sealed record ShortContribution(int BelowYears, int Months);
 
 /// <param name="PerMonth">Yuan a month.</param>
 public sealed record OldAgeTier(int Age, decimal PerMonth);

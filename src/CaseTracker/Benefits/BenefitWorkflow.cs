@@ -32,7 +32,7 @@ public enum BenefitStep
     [Display(Name = "逐人登记")] RecordPeople,
     [Display(Name = "提交审批")] SubmitForApproval,
     [Display(Name = "直接转办")] ReferDirect,
-    [Display(Name = "批准")] Approve,
+    [Display(Name = "审批")] Approve,
     [Display(Name = "退回核实")] Return,
     [Display(Name = "不予支持")] Reject,
     [Display(Name = "转办")] Refer,

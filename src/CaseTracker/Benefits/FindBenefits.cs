@@ -110,9 +110,7 @@ public sealed class GetBenefit(CaseDb db, LoadBenefit load, LoadWorkCalendar cal
     /// <param name="Used">Working days of verification used up; null where a year is not loaded.</param>
     public sealed record Limit(DateOnly? DueOn, int Workdays, int? Used, ClockColour? Colour, bool IsStopped);
 
-    public sealed record Approver(Approval Approval, IReadOnlyList<StepView<ApprovalTurn, ApprovalState, ApprovalStep>> Buttons);
-
-    public sealed record Details(Benefit Benefit, Limit? Limit, IReadOnlyDictionary<Guid, CalculationSheet> Sheets, IReadOnlyList<CaseEvent> Events, IReadOnlyList<StepView<Benefit, BenefitState, BenefitStep>> Steps, IReadOnlyList<Approver> Approvals,
+    public sealed record Details(Benefit Benefit, Limit? Limit, IReadOnlyDictionary<Guid, CalculationSheet> Sheets, IReadOnlyList<CaseEvent> Events, IReadOnlyList<StepView<Benefit, BenefitState, BenefitStep>> Steps, IReadOnlyList<Approval> Approvals,
         string? RepeatsNumber, string? Reception);
 
     public async Task<Details> ExecuteAsync(string number, Actor actor, CancellationToken cancel)
@@ -120,7 +118,6 @@ public sealed class GetBenefit(CaseDb db, LoadBenefit load, LoadWorkCalendar cal
         actor.Demand(Permission.Benefits);
         var benefit = await load.OpenAsync(number, cancel);
         var events = await db.Events.AsNoTracking().Where(e => e.RecordKind == Benefit.Kind && e.RecordId == benefit.Id).OrderBy(e => e.Seq).ToListAsync(cancel);
-        var approvals = await db.Set<Approval>().AsNoTracking().Where(a => a.SubjectId == benefit.Id).OrderBy(a => a.Id).ToListAsync(cancel);
         if (benefit.ReferredOn is { } referred)
         {
             var since = clock.StartOf(referred);
@@ -129,7 +126,7 @@ public sealed class GetBenefit(CaseDb db, LoadBenefit load, LoadWorkCalendar cal
 
         return new(benefit, await LimitAsync(benefit, cancel), benefit.People.Where(p => p.Sheet is not null).ToDictionary(p => p.Id, p => System.Text.Json.JsonSerializer.Deserialize<CalculationSheet>(p.Sheet!, CanonicalJson.Options)!), events,
             BenefitWorkflow.Engine.Explain(benefit, actor, clock.Today),
-            [.. approvals.Select(a => new Approver(a, a.State == ApprovalState.Pending ? BenefitWorkflow.Engine.Explain(benefit, a, actor, clock.Today) : []))],
+            await db.WaitingFor(benefit).AsNoTracking().ToListAsync(cancel),
             benefit.RepeatsId is null ? null : await db.Benefits.Where(b => b.Id == benefit.RepeatsId).Select(b => b.Number).FirstOrDefaultAsync(cancel),
             benefit.ReceptionId is null ? null : await db.Set<Receptions.Reception>().Where(r => r.Id == benefit.ReceptionId).Select(r => r.Number).FirstOrDefaultAsync(cancel));
     }

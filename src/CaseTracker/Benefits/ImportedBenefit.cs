@@ -1,4 +1,5 @@
 using CaseTracker.Accounts;
+using CaseTracker.Cadres;
 using CaseTracker.Data;
 using CaseTracker.History;
 using Microsoft.EntityFrameworkCore;
@@ -61,12 +62,29 @@ public sealed class ImportBenefit(CaseDb db, RegisterBenefit register, OfficeClo
 
     internal async Task<Imported> AddAsync(ImportedBenefit row, Actor actor, CancellationToken cancel)
     {
-        var office = await db.RetireeOfficeAsync(cancel);
-        await db.LockAsync("benefits", cancel);
-        var benefit = await register.NewAsync(row.Type, office, row.AppliedOn, new(), actor, cancel, row.BookNumber);
-        await PutAsync(benefit, row, cancel);
-        benefit.RepeatsId = row.RepeatsId ?? await EarlierAsync(benefit, cancel);
+        var benefit = await AddAsync(row, await PrepareAsync(cancel), actor, cancel);
+        benefit.RepeatsId ??= await EarlierAsync(benefit, cancel);
         benefit.IsSuspectedDouble = benefit.RepeatsId is not null;
+        await db.FlushAsync(cancel); // the next row is compared with this one
+        return new(benefit.Id, benefit.Number, benefit.RepeatsId is { } first ? await db.Benefits.Where(b => b.Id == first).Select(b => b.Number).FirstAsync(cancel) : null);
+    }
+
+    /// <summary>What a whole book looks at, read once: the 老干部工作科室 and the roster.</summary>
+    internal sealed record Office(Guid Department, IReadOnlyDictionary<Guid, Cadre> People, ILookup<Guid, CadreLevel> Levels);
+
+    internal async Task<Office> PrepareAsync(CancellationToken cancel)
+    {
+        await db.LockAsync("benefits", cancel);
+        return new(await db.RetireeOfficeAsync(cancel), await db.Cadres.AsNoTracking().ToDictionaryAsync(c => c.Id, cancel), (await db.CadreLevels.AsNoTracking().ToListAsync(cancel)).ToLookup(l => l.CadreId));
+    }
+
+    /// <summary>One row of a book whose doubles the importer has found.</summary>
+    internal async Task<Benefit> AddAsync(ImportedBenefit row, Office office, Actor actor, CancellationToken cancel)
+    {
+        var benefit = await register.NewAsync(row.Type, office.Department, row.AppliedOn, new(), actor, cancel, row.BookNumber);
+        register.Enter(benefit, row.Cadres.Select(c => office.People[c]).OrderBy(c => c.PersonNumber, StringComparer.Ordinal), office.Levels, row.AppliedOn);
+        await PutAsync(benefit, row, cancel);
+        (benefit.RepeatsId, benefit.IsSuspectedDouble) = (row.RepeatsId, row.RepeatsId is not null);
         db.Opened.Add(benefit.Id);
         db.Add(benefit);
         foreach (var (step, name, on) in row.Happened())
@@ -74,8 +92,7 @@ public sealed class ImportBenefit(CaseDb db, RegisterBenefit register, OfficeClo
             db.Trace(benefit, actor, clock.Now, new Act(step, $"已导入：{name}", on) { To = step == "import-register" ? benefit.State.ToString() : null, TableVersion = benefit.TableVersion });
         }
 
-        await db.FlushAsync(cancel); // the next row is compared with this one
-        return new(benefit.Id, benefit.Number, benefit.RepeatsId is { } first ? await db.Benefits.Where(b => b.Id == first).Select(b => b.Number).FirstAsync(cancel) : null);
+        return benefit;
     }
 
     /// <summary>Puts a row into its matter, new or corrected.</summary>

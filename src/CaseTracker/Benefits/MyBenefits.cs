@@ -43,7 +43,7 @@ public sealed class MyBenefits(CaseDb db, FindBenefits find, LoadBenefit load, O
 
     private async Task<bool> ApprovesAsync(Benefit benefit, Actor actor, CancellationToken cancel) =>
         benefit.Pending is not null
-        && await db.Set<Approval>().AsNoTracking().FirstOrDefaultAsync(a => a.SubjectId == benefit.Id && a.State == ApprovalState.Pending, cancel) is { } approval
+        && await db.WaitingFor(benefit).AsNoTracking().FirstOrDefaultAsync(cancel) is { } approval
         && BenefitWorkflow.Engine.Explain(benefit, approval, actor, clock.Today).Any(v => v.Step == ApprovalStep.Return && v.Access == Access.Open);
 
     private string? Note(Benefit b) => b.SocialNoticeDueOn is { } due && b.SocialNoticeOn is null ? $"{due:yyyy-MM-dd} 前告知社保" : b.State == BenefitState.Referred && b.RemindOn <= clock.Today ? "该催办了" : null;

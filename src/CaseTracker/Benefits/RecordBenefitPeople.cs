@@ -256,7 +256,9 @@ public sealed class CalculateBenefit(CaseDb db, LoadBenefit load, OfficeClock cl
             case BenefitType.Funeral:
                 var died = benefit.DiedOn ?? benefit.AppliedOn;
                 var funeral = await db.DemandRuleAsync<FuneralRule>(BenefitRuleKind.Funeral, died, cancel);
-                return BenefitCalculation.Funeral(funeral.Value, funeral.Name, contribution, BenefitCalculation.MonthsBetween(person.RetiredSince ?? row?.RetiredSince, $"{died:yyyy-MM}") ?? 0);
+                var pensionSince = person.RetiredSince ?? row?.RetiredSince;
+                var isPensioner = BenefitCalculation.MonthOf(pensionSince) is not { } since || since <= died; // where nobody knows, the roster is one of pensioners
+                return BenefitCalculation.Funeral(funeral.Value, funeral.Name, contribution, isPensioner ? BenefitCalculation.MonthsBetween(pensionSince, $"{died:yyyy-MM}") ?? 0 : null);
             case BenefitType.OldAge:
                 var age = await db.DemandRuleAsync<OldAgeRule>(BenefitRuleKind.OldAge, benefit.AppliedOn, cancel);
                 return BenefitCalculation.OldAge(age.Value, age.Name, person.BirthOn ?? throw new RefusedException("花名册没有出生日期，请先补充"), today) ?? throw new RefusedException("还没有到高龄津贴的年龄");
@@ -295,6 +297,9 @@ public sealed class TickBenefitPapers(CaseDb db, LoadBenefit load, OfficeClock c
 
         [Display(Name = "说明"), StringLength(200)] public string? Note { get; init; }
     }
+
+    /// <summary>One paper as it stands.</summary>
+    public static Line Of(BenefitPaper paper) => new() { Id = paper.Id, ReceivedOn = paper.ReceivedOn, Note = paper.Note };
 
     public Task ExecuteAsync(Command command, Actor actor, CancellationToken cancel) => db.WriteOnceAsync(command.RequestId, actor.UserId, $"benefit-papers {command.Number}", clock.Now, async () =>
     {

@@ -175,11 +175,16 @@ public sealed class RegisterBenefit(CaseDb db, ListCadres cadres, OfficeClock cl
     }
 
     /// <summary>Writes down the people as they are known now; grade on the day.</summary>
-    internal async Task EnterAsync(Benefit benefit, IReadOnlyList<Guid> chosen, DateOnly day, CancellationToken cancel)
+    internal async Task EnterAsync(Benefit benefit, IReadOnlyList<Guid> chosen, DateOnly day, CancellationToken cancel) => Enter(
+        benefit,
+        await db.Cadres.AsNoTracking().Where(c => chosen.Contains(c.Id)).OrderBy(c => c.PersonNumber).ToListAsync(cancel),
+        (await db.CadreLevels.AsNoTracking().Where(l => chosen.Contains(l.CadreId)).ToListAsync(cancel)).ToLookup(l => l.CadreId),
+        day);
+
+    /// <summary>The same with people and grades that are at hand.</summary>
+    internal void Enter(Benefit benefit, IEnumerable<Cadre> rows, ILookup<Guid, CadreLevel> levels, DateOnly day)
     {
         var now = clock.Now;
-        var rows = await db.Cadres.AsNoTracking().Where(c => chosen.Contains(c.Id)).OrderBy(c => c.PersonNumber).ToListAsync(cancel);
-        var grades = await db.LevelOn(day, now).AsNoTracking().Where(l => chosen.Contains(l.CadreId)).ToDictionaryAsync(l => l.CadreId, l => l.Grade, cancel);
         var position = benefit.People.Count == 0 ? 0 : benefit.People.Max(p => p.Position);
         foreach (var row in rows)
         {
@@ -191,7 +196,7 @@ public sealed class RegisterBenefit(CaseDb db, ListCadres cadres, OfficeClock cl
                 CadreId = row.Id,
                 PersonNumber = row.PersonNumber,
                 Name = row.Name,
-                Grade = grades.TryGetValue(row.Id, out var grade) ? grade : null,
+                Grade = levels[row.Id].GradeOn(day, now),
                 BirthOn = row.BirthOn,
                 RetiredSince = row.RetiredSince,
             };
@@ -261,6 +266,21 @@ public sealed class CorrectBenefit(CaseDb db, LoadBenefit load, RegisterBenefit 
 
         [Display(Name = "更正理由"), Required, StringLength(500)] public string Reason { get; init; } = "";
     }
+
+    /// <summary>What there is to correct: the matter as it stands.</summary>
+    public static Command Of(Benefit b) => new()
+    {
+        Version = b.Version,
+        AppliedOn = b.AppliedOn,
+        Applicant = b.Applicant,
+        Summary = b.Summary,
+        PeriodFrom = b.PeriodFrom,
+        PeriodTo = b.PeriodTo,
+        BasisDocument = b.BasisDocument,
+        ApprovalNumber = b.ApprovalNumber,
+        People = [.. b.Active.Select(p => p.CadreId)],
+        Note = b.Note,
+    };
 
     public Task ExecuteAsync(Command command, Actor actor, CancellationToken cancel) => db.WriteAsync(async () =>
     {

@@ -28,46 +28,31 @@ public sealed class TakeBenefitStep(CaseDb db, OfficeClock clock, LoadBenefit lo
         var benefit = await load.ChangeAsync(command.Number, command.Version, cancel);
         var data = await ResolvedAsync(benefit, command, cancel);
         await LookUpAsync(benefit, data, cancel);
-        var taken = BenefitWorkflow.Engine.Take(benefit, command.Step, data, actor, clock.Today);
-        if (taken.Approval is { } approval)
-        {
-            benefit.Pending = string.Join(',', benefit.PendingSteps.Append(command.Step.ToString()));
-            db.Add(approval);
-            db.Trace(benefit, actor, clock.Now, new Act($"propose-{command.Step.Kebab()}", $"{Role.SH.Display()}同意，报{Roles.Names(approval.Awaits)}", clock.Today) { Reason = data.Text("opinion"), Hat = taken.Hat, TableVersion = BenefitWorkflow.Engine.Version });
-            return new Done(benefit.Number, benefit.State, true, null, benefit.Version);
-        }
-
-        var number = await CompleteAsync(benefit, taken.Fired!, actor, actor.Name, cancel);
-        return new Done(benefit.Number, benefit.State, false, number, benefit.Version);
+        var fired = db.Take(BenefitWorkflow.Engine, benefit, command.Step, data, actor, clock);
+        var number = fired is null ? null : await CompleteAsync(benefit, fired, actor, actor.Name, cancel);
+        return new Done(benefit.Number, benefit.State, fired is null, number, benefit.Version);
     }, cancel);
 
     /// <summary>Approves what the 科长 agreed to, or sends the matter back to be verified again.</summary>
-    public Task<Done> DecideAsync(string number, ApprovalStep decision, StepData data, int? version, Guid? requestId, Actor actor, CancellationToken cancel) => db.WriteOnceAsync(requestId, actor.UserId, $"benefit-approval {number} {decision}", clock.Now, async () =>
+    /// <param name="approvalId">Null: the only one.</param>
+    public Task<Done> DecideAsync(string number, Guid? approvalId, ApprovalStep decision, StepData data, int? version, Guid? requestId, Actor actor, CancellationToken cancel) => db.WriteOnceAsync(requestId, actor.UserId, $"benefit-approval {number} {decision}", clock.Now, async () =>
     {
         var benefit = await load.ChangeAsync(number, version, cancel);
-        var approval = await PendingAsync(benefit, cancel) ?? throw new RefusedException("该待遇事项没有等待审批的步骤，请刷新后查看");
-        var fired = BenefitWorkflow.Engine.Decide(benefit, approval, decision, data, actor, clock.Today, clock.Now);
-        var by = approval.Decisions[^1];
-        var hat = new Hat(by.Role, null, by.For, by.ForName);
-        if (approval.State != ApprovalState.Pending)
-        {
-            benefit.Pending = null;
-        }
-
-        db.Trace(benefit, actor, clock.Now, new Act(decision.Kebab(), $"{by.Role.Display()}{(decision == ApprovalStep.Approve ? "批准" : "退回")}", by.HappenedOn) { Reason = by.Opinion, Hat = hat, TableVersion = BenefitWorkflow.Engine.Version });
+        var approval = await db.ApprovalAsync(benefit, approvalId, cancel);
+        var fired = await db.DecideAsync(BenefitWorkflow.Engine, benefit, approval, decision, data, actor, clock, cancel);
         if (decision == ApprovalStep.Return)
         {
             await db.FlushAsync(cancel);
+            var by = approval.Decisions[^1];
             var back = BenefitWorkflow.Engine.Take(benefit, BenefitStep.Return, StepData.Of(("reason", by.Opinion)), actor, clock.Today, by.HappenedOn);
             await CompleteAsync(benefit, back.Fired!, actor, actor.Name, cancel);
         }
         else if (fired is not null)
         {
-            await db.FlushAsync(cancel);
             await CompleteAsync(benefit, fired, actor, string.Join("、", approval.Decisions.Select(d => d.ForName ?? d.ByName).Prepend(approval.ProposedForName ?? approval.ProposedByName)), cancel);
         }
 
-        return new Done(benefit.Number, benefit.State, false, null, benefit.Version);
+        return new Done(benefit.Number, benefit.State, benefit.Pending is not null, null, benefit.Version);
     }, cancel);
 
     /// <summary>A step done by time or by the roster: recorded with the day on which the thing became true.</summary>
@@ -80,7 +65,7 @@ public sealed class TakeBenefitStep(CaseDb db, OfficeClock clock, LoadBenefit lo
     /// <summary>What was proposed and is no longer as it was goes back: the sum or the people changed.</summary>
     internal async Task CancelApprovalAsync(Benefit benefit, CancellationToken cancel)
     {
-        if (await PendingAsync(benefit, cancel) is { } approval)
+        foreach (var approval in await db.WaitingFor(benefit).ToListAsync(cancel))
         {
             approval.State = ApprovalState.Returned;
         }
@@ -94,9 +79,6 @@ public sealed class TakeBenefitStep(CaseDb db, OfficeClock clock, LoadBenefit lo
         : (benefit.Amount ?? 0) <= rule.SectionHeadUpTo ? ApprovalLevel.SectionHead
         : benefit.Amount <= rule.DeputyUpTo ? ApprovalLevel.Deputy
         : ApprovalLevel.Director;
-
-    private Task<Approval?> PendingAsync(Benefit benefit, CancellationToken cancel) =>
-        db.Set<Approval>().FirstOrDefaultAsync(a => a.SubjectId == benefit.Id && a.SubjectKind == Benefit.Kind && a.State == ApprovalState.Pending, cancel);
 
     private async Task<string?> CompleteAsync(Benefit benefit, Fired<Benefit, BenefitState, BenefitStep> fired, Actor actor, string approvedBy, CancellationToken cancel)
     {

@@ -66,7 +66,8 @@ internal sealed record CareVisitLine(BookRow Row, ImportedCareVisit Fields) : IB
         var state = isClosed ? CareVisitState.Closed : isCancelled ? CareVisitState.Cancelled
             : OpenStates.TryGetValue(word, out var open) ? open
             : visitedOn is not null ? CareVisitState.FundsReady : approved is not null ? CareVisitState.Approved : plannedOn is not null ? CareVisitState.Planned : CareVisitState.Triggered;
-        var type = r.Word("看望类型", Types, required: true) ?? default;
+        var typedType = r.Word("看望类型", Types, required: isClosed); // a coded cell may be empty while the matter is open or cancelled
+        var type = typedType ?? TypeOf(row["触发事由"]);
         var day = visitedOn ?? plannedOn ?? triggeredOn ?? default;
         var note = BookCells.Null(r.Text("备注", 800));
         var fields = new ImportedCareVisit
@@ -93,8 +94,17 @@ internal sealed record CareVisitLine(BookRow Row, ImportedCareVisit Fields) : IB
             Note = isClosed || visitedOn is null ? note : string.Join('；', new[] { note, $"台账看望日期：{visitedOn:yyyy-MM-dd}，状态：{word}" }.OfType<string>()),
         };
         return r.Reasons.Count > 0 ? (null, r.Reasons)
-            : (new CareVisitLine(row, fields) { Remarks = [.. Look(row, fields, found, visitedOn, word, roster, day)] }, []);
+            : (new CareVisitLine(row, fields) { Remarks = [.. typedType is null ? [$"看望类型空缺，按触发事由暂记为{type.Display()}；请在台账中补填后再导入"] : Array.Empty<string>(), .. Look(row, fields, found, visitedOn, word, roster, day)] }, []);
     }
+
+    /// <summary>What an open row without a type most probably is, by the words of its occasion.</summary>
+    private static CareVisitType TypeOf(string cause) =>
+        cause.Contains("春节", StringComparison.Ordinal) ? CareVisitType.SpringFestival
+        : cause.Contains("重阳", StringComparison.Ordinal) ? CareVisitType.DoubleNinth
+        : cause.AsSpan().ContainsAny('逝', '丧') || cause.Contains("去世", StringComparison.Ordinal) ? CareVisitType.Condolence
+        : cause.AsSpan().ContainsAny('病', '院') || cause.Contains("手术", StringComparison.Ordinal) ? CareVisitType.Sick
+        : cause.Contains("生日", StringComparison.Ordinal) || cause.Contains('寿') ? CareVisitType.Birthday
+        : CareVisitType.Hardship;
 
     private static IEnumerable<string> Look(BookRow row, ImportedCareVisit fields, RosterPeople.Found found, DateOnly? visitedOn, string word, RosterPeople roster, DateOnly day)
     {

@@ -103,7 +103,7 @@ internal sealed partial record GovernanceLine(BookRow Row, string Number) : IBoo
     {
         var r = new RowReader(row);
         List<string> remarks = [];
-        var kind = r.Word("类别", Kinds, required: true);
+        var kind = r.Word("类别", Kinds);
         var documentNumber = BookCells.Null(r.Text("文号/合同编号", 100));
         string? subKind = null;
         if (kind is { } known)
@@ -116,6 +116,17 @@ internal sealed partial record GovernanceLine(BookRow Row, string Number) : IBoo
         if (status is null && !r.Has("状态") && typedFinish is not null)
         {
             r.Refuse("状态", "审结(完成)日期已填而状态为空，无法判断是否办结，请填写状态");
+        }
+
+        if (kind is null && !r.Has("类别"))
+        {
+            if (status == Status.Done || (status is null && typedFinish is not null))
+            {
+                r.Refuse("类别", $"已办结的请填写类别（{string.Join("、", Kinds.Keys)}）");
+            }
+
+            (kind, subKind) = (GovernanceKind.WorkTask, BookCells.Null(r.Text("子类", 20)));
+            remarks.Add("类别为空，事项没有办结，先记为依法治理工作任务；填写类别后再次导入即可更正");
         }
 
         if (status == Status.Done && !r.Has("审结(完成)日期"))

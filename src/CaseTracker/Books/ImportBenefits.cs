@@ -30,6 +30,7 @@ internal sealed class BenefitImport(CaseDb db, OfficeClock clock, Keys keys, Imp
     : BookImport<BenefitLine, Benefit>(new BenefitRecords(db, clock), db, clock, keys, result, actor, cancel)
 {
     private RosterPeople roster = null!;
+    private ImportBenefit.Office? office;
 
     protected override async Task PrepareAsync() => roster = await RosterPeople.LoadAsync(Db, Now, Cancel);
 
@@ -47,7 +48,8 @@ internal sealed class BenefitImport(CaseDb db, OfficeClock clock, Keys keys, Imp
         return [.. others.Where(o => approvals.Contains(o.ApprovalKey!)).Select(o => (BenefitLine.KeyOf(o.ApprovalKey!, o.State, o.Cadres), o.Number, o.Id))];
     }
 
-    protected override async Task<Guid> EnterAsync(BenefitLine line, Guid? repeats) => (await one.AddAsync(line.Fields with { RepeatsId = repeats }, Actor, Cancel)).Id;
+    protected override async Task<Guid> EnterAsync(BenefitLine line, Guid? repeats) =>
+        (await one.AddAsync(line.Fields with { RepeatsId = repeats }, office ??= await one.PrepareAsync(Cancel), Actor, Cancel)).Id;
 
     protected override Task<Benefit> LoadAsync(Guid id) => Db.Benefits.Include(b => b.People).FirstAsync(b => b.Id == id, Cancel);
 

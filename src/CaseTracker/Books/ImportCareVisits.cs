@@ -30,6 +30,7 @@ internal sealed class CareVisitImport(CaseDb db, OfficeClock clock, Keys keys, R
     : BookImport<CareVisitLine, CareVisit>(new CareVisitRecords(db, clock), db, clock, keys, result, actor, cancel)
 {
     private RosterPeople roster = null!;
+    private (Guid Department, HashSet<string> Numbers)? office;
 
     protected override async Task PrepareAsync() => roster = await RosterPeople.LoadAsync(Db, Now, Cancel);
 
@@ -39,8 +40,11 @@ internal sealed class CareVisitImport(CaseDb db, OfficeClock clock, Keys keys, R
 
     protected override IEnumerable<string> RemarksOn(CareVisitLine line) => line.Remarks;
 
-    protected override async Task<Guid> EnterAsync(CareVisitLine line, Guid? repeats) =>
-        (await register.ImportAsync(line.Fields with { RepeatsId = repeats }, Actor, Cancel)).Id;
+    protected override async Task<Guid> EnterAsync(CareVisitLine line, Guid? repeats)
+    {
+        office ??= (await Db.RetireeOfficeAsync(Cancel), [.. await Db.CareVisits.Select(v => v.Number).ToListAsync(Cancel)]);
+        return (await register.ImportAsync(line.Fields with { RepeatsId = repeats }, Actor, Cancel, office)).Id;
+    }
 
     protected override Task<CareVisit> LoadAsync(Guid id) => Db.CareVisits.Include(v => v.Persons).FirstAsync(v => v.Id == id, Cancel);
 

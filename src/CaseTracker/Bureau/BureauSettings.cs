@@ -79,6 +79,10 @@ public sealed record BureauSettings : IValidatableObject
     /// <summary>The risk words, the highest first.</summary>
     public IReadOnlyList<string> Risks() => RiskWords.Split('、');
 
+    /// <summary>One a line: 2011-08 65 the minutes. What the papers say of the handing over of retired cadres; 在册变动 shows the roster beside it.</summary>
+    [Display(Name = "移交批次"), StringLength(1000), DataType(DataType.MultilineText), HandoverBatches]
+    public string? HandoverBatches { get; init; }
+
     /// <summary>The page on which a petitioner asks by his code, without signing in; closed until the bureau opens it.</summary>
     [Display(Name = "开放公众查询")]
     public bool PublicQuery { get; init; }

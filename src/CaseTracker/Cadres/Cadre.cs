@@ -165,11 +165,14 @@ public sealed class Cadre : IVersioned, IApproved, ICase<CadreState>
     /// <summary>The 老干部工作科室 of today, read with the record: its 科长 and 承办人 keep the roster.</summary>
     internal Guid? OfficeId { get; set; }
 
-    /// <summary>He was in care, not transferred out, when he died; read with the record.</summary>
-    internal bool DiedInCare { get; set; }
+    /// <summary>His dated facts as they stood when the record was read; what was retracted is not among them.</summary>
+    internal IReadOnlyList<CadreStatus> Statuses { get; set; } = [];
 
-    /// <summary>Day of his newest 转出 or 恢复; read with the record.</summary>
-    internal DateOnly? LastStatusOn { get; set; }
+    /// <summary>He was in care, not transferred out, when he died.</summary>
+    internal bool DiedInCare => Statuses.FirstOrDefault(s => s.Kind == CadreStatusKind.Died) is not { } died || Statuses.Where(s => s.Kind != CadreStatusKind.Died).InCareOn(died.From, DateTime.MaxValue);
+
+    /// <summary>Day of his newest 转出 or 恢复.</summary>
+    internal DateOnly? LastStatusOn => Statuses.Where(s => s.Kind is CadreStatusKind.TransferredOut or CadreStatusKind.Restored).Max(s => (DateOnly?)s.From);
 
     /// <summary>What a step names, looked up before it is taken: the row to keep, the fact to re-date.</summary>
     internal Guid? Named { get; set; }
@@ -224,8 +227,7 @@ internal sealed class CadreConfiguration(CaseDb db) : IEntityTypeConfiguration<C
         builder.Property(c => c.DeathInformant).HasMaxLength(100);
         builder.Property(c => c.Survivor).HasMaxLength(100);
         builder.Ignore(c => c.OfficeId);
-        builder.Ignore(c => c.DiedInCare);
-        builder.Ignore(c => c.LastStatusOn);
+        builder.Ignore(c => c.Statuses).Ignore(c => c.DiedInCare).Ignore(c => c.LastStatusOn);
         builder.Ignore(c => c.Named);
         builder.HasIndex(c => c.PersonNumber).IsUnique();
         builder.HasIndex(c => c.NameKey);

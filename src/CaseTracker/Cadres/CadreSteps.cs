@@ -23,9 +23,7 @@ public sealed class CadreSteps(CaseDb db, OfficeClock clock)
     {
         db.Opened.Add(cadre.Id);
         cadre.OfficeId = await db.Departments.Where(d => d.IsRetireeOffice && !d.IsClosed).Select(d => (Guid?)d.Id).FirstOrDefaultAsync(cancel);
-        var statuses = await db.CadreStatuses.AsNoTracking().Where(s => s.CadreId == cadre.Id && s.RetractedAt == null).ToListAsync(cancel);
-        cadre.LastStatusOn = statuses.Where(s => s.Kind is CadreStatusKind.TransferredOut or CadreStatusKind.Restored).Select(s => (DateOnly?)s.From).Max();
-        cadre.DiedInCare = statuses.Find(s => s.Kind == CadreStatusKind.Died) is not { } died || statuses.Where(s => s.Kind != CadreStatusKind.Died).InCareOn(died.From, clock.Now);
+        cadre.Statuses = await db.CadreStatuses.AsNoTracking().Where(s => s.CadreId == cadre.Id && s.RetractedAt == null).ToListAsync(cancel);
     }
 
     /// <summary>Takes or proposes a step; null while it waits for approval.</summary>
@@ -36,7 +34,7 @@ public sealed class CadreSteps(CaseDb db, OfficeClock clock)
     }
 
     /// <summary>Approves or returns what was proposed; the last approval takes the step and gives it back.</summary>
-    internal async Task<Fired<Cadre, CadreState, CadreStep>?> DecideAsync(Cadre cadre, Guid approvalId, ApprovalStep decision, StepData data, Actor actor, CancellationToken cancel)
+    internal async Task<Fired<Cadre, CadreState, CadreStep>?> DecideAsync(Cadre cadre, Guid? approvalId, ApprovalStep decision, StepData data, Actor actor, CancellationToken cancel)
     {
         var approval = await db.ApprovalAsync(cadre, approvalId, cancel);
         await LookUpAsync(cadre, Enum.Parse<CadreStep>(approval.Step), StepData.FromJson(approval.Data), cancel);

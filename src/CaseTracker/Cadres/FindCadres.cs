@@ -101,17 +101,15 @@ public sealed class GetCadre(CaseDb db, ProtectedValues values, CadreSteps steps
 
     public async Task<Details> ExecuteAsync(string number, Actor actor, CancellationToken cancel)
     {
-        actor.Demand(Permission.SeeCadres);
-        var (typed, upper) = (number.Trim(), number.Trim().ToUpperInvariant());
-        var cadre = await db.Cadres.AsNoTracking().FirstOrDefaultAsync(c => c.PersonNumber == typed || c.PersonNumber == upper, cancel) ?? throw new NotFoundException("该人员");
+        var cadre = await LoadAsync(number, actor, cancel);
         await steps.CompleteAsync(cadre, cancel);
         var levels = await db.CadreLevels.AsNoTracking().Where(l => l.CadreId == cadre.Id && l.RetractedAt == null).OrderBy(l => l.From).ThenBy(l => l.KnownFrom).ToListAsync(cancel);
         var pays = await db.CadrePays.AsNoTracking().Where(p => p.CadreId == cadre.Id && p.RetractedAt == null).OrderBy(p => p.From).ThenBy(p => p.KnownFrom).ToListAsync(cancel);
         var statuses = await db.CadreStatuses.AsNoTracking().Where(s => s.CadreId == cadre.Id).OrderBy(s => s.From).ThenBy(s => s.KnownFrom).ToListAsync(cancel);
         var events = await db.Events.AsNoTracking().Where(e => e.RecordKind == Cadre.Kind && e.RecordId == cadre.Id).OrderBy(e => e.Seq).ToListAsync(cancel);
-        var approvals = await db.Approvals.AsNoTracking().Where(a => a.SubjectId == cadre.Id && a.State == ApprovalState.Pending).ToListAsync(cancel);
+        var approvals = await db.WaitingFor(cadre).AsNoTracking().ToListAsync(cancel);
         var health = actor.MayReadHealth();
-        var full = await values.ReadAsync([.. new[] { cadre.IdNumberId, cadre.PhoneId, cadre.AddressId, cadre.HomeAddressId, cadre.SpousePhoneId, cadre.EmergencyPhoneId, cadre.HealthId, cadre.FocusId }.OfType<Guid>()], cancel);
+        var full = await FullAsync(cadre, cancel);
         string? Full(Guid? id) => id is { } wantedId ? full.GetValueOrDefault(wantedId) : null;
         var texts = new Dictionary<Guid, string>();
         Put(cadre.IdNumberId, Mask.IdNumber);
@@ -144,6 +142,18 @@ public sealed class GetCadre(CaseDb db, ProtectedValues values, CadreSteps steps
         }
     }
 
+    private async Task<Cadre> LoadAsync(string number, Actor actor, CancellationToken cancel)
+    {
+        actor.Demand(Permission.SeeCadres);
+        var (typed, upper) = (number.Trim(), number.Trim().ToUpperInvariant());
+        var cadre = await db.Cadres.AsNoTracking().FirstOrDefaultAsync(c => c.PersonNumber == typed || c.PersonNumber == upper, cancel) ?? throw new NotFoundException("该人员");
+        db.Opened.Add(cadre.Id);
+        return cadre;
+    }
+
+    private async Task<IReadOnlyDictionary<Guid, string>> FullAsync(Cadre cadre, CancellationToken cancel) =>
+        await values.ReadAsync([.. new[] { cadre.IdNumberId, cadre.PhoneId, cadre.AddressId, cadre.HomeAddressId, cadre.SpousePhoneId, cadre.EmergencyPhoneId, cadre.HealthId, cadre.FocusId }.OfType<Guid>()], cancel);
+
     /// <summary>Rows that may be the same person: the same number but for x and X, the same name but for spaces with the same day of birth.</summary>
     private async Task<IReadOnlyList<(string, string, string)>> DoublesAsync(Cadre cadre, string? idNumber, CancellationToken cancel)
     {
@@ -158,9 +168,9 @@ public sealed class GetCadre(CaseDb db, ProtectedValues values, CadreSteps steps
     public async Task<UpdateCadre.Command> ForCorrectionAsync(string number, Actor actor, CancellationToken cancel)
     {
         CadreFields.MayChange(actor);
-        var cadre = (await ExecuteAsync(number, actor, cancel)).Cadre;
+        var cadre = await LoadAsync(number, actor, cancel);
         var (today, now) = (clock.Today, clock.Now);
-        var full = await values.ReadAsync([.. new[] { cadre.IdNumberId, cadre.PhoneId, cadre.AddressId, cadre.HomeAddressId, cadre.SpousePhoneId, cadre.EmergencyPhoneId, cadre.HealthId, cadre.FocusId }.OfType<Guid>()], cancel);
+        var full = await FullAsync(cadre, cancel);
         string? Full(Guid? id) => id is { } wanted ? full.GetValueOrDefault(wanted) : null;
         var grades = await db.CadreLevels.AsNoTracking().Where(l => l.CadreId == cadre.Id && l.RetractedAt == null).ToListAsync(cancel);
         var pays = await db.CadrePays.AsNoTracking().Where(p => p.CadreId == cadre.Id && p.RetractedAt == null).ToListAsync(cancel);

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Nodes;
 using CaseTracker.Accounts;
 using CaseTracker.Crypto;
 using CaseTracker.Data;
@@ -27,6 +28,23 @@ public sealed class UpdateCadre(CaseDb db, ProtectedValues values, CadreSteps st
 
         [Display(Name = "更正理由"), Required, StringLength(500), DataType(DataType.MultilineText)]
         public string Reason { get; init; } = "";
+    }
+
+    /// <summary>The row as it stands with those fields changed that somebody names; what is null there is taken away.</summary>
+    public static Command Changed(Command now, JsonObject changes)
+    {
+        var whole = PlainJson.ReadObject(PlainJson.Of(now));
+        foreach (var name in new[] { nameof(Command.Id), nameof(Command.Version), nameof(Command.IsImported), nameof(Command.RequestId) })
+        {
+            whole.Remove(PlainJson.FieldOf(name)!);
+        }
+
+        foreach (var (name, node) in changes)
+        {
+            whole[PlainJson.FieldOf(name)!] = node?.DeepClone();
+        }
+
+        return PlainJson.Read<Command>(whole) with { Id = now.Id, Version = now.Version, IsImported = false };
     }
 
     public Task<string> ExecuteAsync(Command command, Actor actor, CancellationToken cancel) => db.WriteOnceAsync(command.RequestId, actor.UserId, "update-cadre", clock.Now, async () =>

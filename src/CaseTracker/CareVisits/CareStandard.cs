@@ -61,6 +61,13 @@ public sealed class CareStandard : IVersioned, IRecordPart
 
     public bool IsInForceOn(DateOnly day) => From <= day && (To is null || To >= day);
 
+    /// <summary>The day on which a type of visit was switched off: every standard it had ended before the day. Null while one is in force or to come, and of a type that never had one.</summary>
+    public static DateOnly? EndedBefore(IEnumerable<CareStandard> standards, CareVisitType type, DateOnly day)
+    {
+        var own = standards.Where(s => s.Type == type && s.Per != StandardUnit.Year).ToList();
+        return own.Count > 0 && own.TrueForAll(s => s.To < day) ? own.Max(s => s.To) : null;
+    }
+
     /// <summary>生病看望（厂级）慰问金 每人次 500.00 元.</summary>
     public string Words => $"{Type?.Display() ?? "全部类型"}{(Level is { } level ? $"（{level.Display()}）" : "")}{Form?.Display()} 每{(Per == StandardUnit.Year ? "人每年" : Per.Display())} {Limit.Text()} 元";
 }

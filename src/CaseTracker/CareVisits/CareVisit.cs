@@ -37,7 +37,7 @@ public enum VisitResult
 }
 
 /// <summary>走访慰问: one trip to one or more retired cadres, from the occasion to the reimbursement. It counts by <see cref="VisitedOn"/>, never by trigger, plan or payment.</summary>
-public sealed class CareVisit : IVersioned, IRecordPart, ICase<CareVisitState>
+public sealed class CareVisit : IVersioned, IApproved, ICase<CareVisitState>
 {
     public const string Kind = "care-visit";
 
@@ -214,7 +214,7 @@ public sealed class CareVisit : IVersioned, IRecordPart, ICase<CareVisitState>
 
     bool ICase<CareVisitState>.IsRecused(Guid userId) => false;
 
-    IEnumerable<string> ICase<CareVisitState>.PendingSteps => Pending?.Split(',') ?? [];
+    IEnumerable<string> ICase<CareVisitState>.PendingSteps => ProposedSteps.Steps(this);
 
     string IRecordPart.RecordKind => Kind;
 

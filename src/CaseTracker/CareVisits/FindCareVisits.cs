@@ -88,12 +88,9 @@ public sealed class FindCareVisits(CaseDb db, OfficeClock clock)
 /// <summary>One care visit with its history, its steps and what waits for approval.</summary>
 public sealed class GetCareVisit(CaseDb db, LoadCareVisit load, ProtectedValues values, OfficeClock clock)
 {
-    /// <param name="Buttons">Approve and return, for this viewer.</param>
-    public sealed record Waiting(Approval Approval, CareVisitStep Step, IReadOnlyList<StepView<ApprovalTurn, ApprovalState, ApprovalStep>> Buttons);
-
     /// <param name="Conditions">身体及家庭情况 by person; empty for whoever may not read it.</param>
     /// <param name="MayReadHealth">Whether he may.</param>
-    public sealed record Details(CareVisit Visit, IReadOnlyList<CaseEvent> Events, IReadOnlyList<StepView<CareVisit, CareVisitState, CareVisitStep>> Steps, IReadOnlyList<Waiting> Approvals,
+    public sealed record Details(CareVisit Visit, IReadOnlyList<CaseEvent> Events, IReadOnlyList<StepView<CareVisit, CareVisitState, CareVisitStep>> Steps, IReadOnlyList<Approval> Approvals,
         IReadOnlyDictionary<Guid, string> Conditions, bool MayReadHealth, string? RepeatsNumber);
 
     /// <summary>Steps that no person takes.</summary>
@@ -104,12 +101,11 @@ public sealed class GetCareVisit(CaseDb db, LoadCareVisit load, ProtectedValues 
         actor.Demand(Permission.CareVisits);
         var visit = await load.ReadAsync(number, cancel);
         var events = await db.Events.AsNoTracking().Where(e => e.RecordKind == CareVisit.Kind && e.RecordId == visit.Id).OrderBy(e => e.Seq).ToListAsync(cancel);
-        var approvals = await db.Set<Approval>().AsNoTracking().Where(a => a.SubjectId == visit.Id && a.SubjectKind == CareVisit.Kind && a.State == ApprovalState.Pending).ToListAsync(cancel);
         var mayRead = CareVisit.MayReadHealth(actor, visit.DepartmentId);
         var texts = mayRead ? await values.ReadAsync([.. visit.Persons.Select(p => p.ConditionId).OfType<Guid>()], cancel) : new Dictionary<Guid, string>();
         var repeats = visit.RepeatsId is { } first ? await db.CareVisits.Where(v => v.Id == first).Select(v => v.Number).FirstOrDefaultAsync(cancel) : null;
         return new(visit, events, [.. CareVisitWorkflow.Engine.Explain(visit, actor, clock.Today).Where(s => !IsOfSystem(s.Step))],
-            [.. approvals.Select(a => new Waiting(a, Enum.Parse<CareVisitStep>(a.Step), CareVisitWorkflow.Engine.Explain(visit, a, actor, clock.Today)))],
+            await db.WaitingFor(visit).AsNoTracking().ToListAsync(cancel),
             visit.Persons.Where(p => p.ConditionId is { } id && texts.ContainsKey(id)).ToDictionary(p => p.Id, p => texts[p.ConditionId!.Value]), mayRead, repeats);
     }
 }

@@ -39,6 +39,7 @@ public sealed class MakeDueVisits(CaseDb db, RegisterCareVisit register, LoadCar
             return [];
         }
 
+        var standards = await db.CareStandards.AsNoTracking().Where(s => s.Type != null).ToListAsync(cancel);
         var people = await PeopleAsync(plans.Exists(p => p.FocusWords is not null), cancel);
         var made = (await (
             from person in db.CareVisitPersons.AsNoTracking()
@@ -54,7 +55,7 @@ public sealed class MakeDueVisits(CaseDb db, RegisterCareVisit register, LoadCar
                from somebody in people
                from occurrence in CareDays.Of(plan, somebody.Cadre.BirthOn, first, last)
                let number = made.GetValueOrDefault((plan.Id, occurrence.Key, somebody.Cadre.Id))
-               let leftOut = number is null ? LeftOut(plan, occurrence, somebody, [.. visits[somebody.Cadre.Id]], hasRound) : null
+               let leftOut = number is null ? LeftOut(plan, occurrence, somebody, [.. visits[somebody.Cadre.Id]], hasRound, CareStandard.EndedBefore(standards, plan.Type, occurrence.On)) : null
                where leftOut is not ""
                orderby occurrence.On, plan.Name, somebody.Cadre.PersonNumber
                select new Item(plan.Id, plan.Name, plan.Type, occurrence.Key, plan.IsByPeriod ? occurrence.From : occurrence.On.AddDays(-plan.LeadDays), occurrence.On, somebody.Cadre.Id, somebody.Cadre.Name,
@@ -95,7 +96,7 @@ public sealed class MakeDueVisits(CaseDb db, RegisterCareVisit register, LoadCar
         await db.Departments.AnyAsync(d => d.IsRetireeOffice && !d.IsClosed, cancel) ? (await ExecuteAsync(Actor.System, cancel)).Count : 0;
 
     /// <summary>Null: he is to be visited. Empty: nobody would ask (he was gone before that year).</summary>
-    private string? LeftOut(CarePlan plan, CareOccurrence occurrence, Somebody somebody, IReadOnlyList<OtherVisit> visits, bool hasRound)
+    private string? LeftOut(CarePlan plan, CareOccurrence occurrence, Somebody somebody, IReadOnlyList<OtherVisit> visits, bool hasRound, DateOnly? endedOn)
     {
         var now = clock.Now;
         var day = plan.IsByPeriod && occurrence.From <= clock.Today && clock.Today <= occurrence.On ? clock.Today : occurrence.On;
@@ -103,6 +104,11 @@ public sealed class MakeDueVisits(CaseDb db, RegisterCareVisit register, LoadCar
         {
             var last = somebody.Statuses.Where(s => s.IsKnownAt(now) && s.From <= day && s.Kind != CadreStatusKind.HandedOver).MaxBy(s => s.From);
             return last is null || last.From.Year < day.Year ? "" : $"{last.From:yyyy-MM-dd}{last.Kind.Display()}，不在册";
+        }
+
+        if (endedOn is { } ended)
+        {
+            return $"{plan.Type.Display()}的慰问标准已于{ended:yyyy-MM-dd}停用";
         }
 
         if (plan.Level is { } level && somebody.Levels.LevelOn(day, now) != level)

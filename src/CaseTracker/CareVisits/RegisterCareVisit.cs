@@ -79,6 +79,10 @@ public sealed class RegisterCareVisit(CaseDb db, ListCadres cadres, LoadCareVisi
         {
             reasons.AddRange(await CondolenceReasonsAsync(found, cancel));
         }
+        else if (CareStandard.EndedBefore(await db.CareStandards.AsNoTracking().Where(s => s.Type == type).ToListAsync(cancel), type, triggered) is { } ended)
+        {
+            reasons.Add(new($"{type.Display()}的慰问标准已于 {ended:yyyy-MM-dd} 停用，没有现行标准，这一类走访不再登记；要恢复的，请先登记新的慰问标准", LiftedBy: "老干部服务专干、科长或财务", Field: nameof(command.Type)));
+        }
         else if (found.Where(f => !f.InCare).Select(f => f.Name).ToList() is { Count: > 0 } gone)
         {
             reasons.Add(new($"{string.Join("、", gone)}在 {triggered:yyyy-MM-dd} 不在册，不能登记{type.Display()}；去世的请登记去世慰问", Field: nameof(command.Persons)));
@@ -142,15 +146,16 @@ public sealed class RegisterCareVisit(CaseDb db, ListCadres cadres, LoadCareVisi
     }
 
     /// <summary>A row of the old book, in the state and with the dates it has there, inside a running write. Its number is kept where it is free. <see cref="ImportedCareVisit.RepeatsId"/> marks a suspected double.</summary>
-    internal async Task<CareVisit> ImportAsync(ImportedCareVisit row, Actor actor, CancellationToken cancel)
+    /// <param name="office">Of a whole book, read once: the 老干部工作科室 and the numbers that are taken.</param>
+    internal async Task<CareVisit> ImportAsync(ImportedCareVisit row, Actor actor, CancellationToken cancel, (Guid Department, HashSet<string> Numbers)? office = null)
     {
         var own = Inputs.Tidy(row.BookNumber)?.ToUpperInvariant();
         var visit = new CareVisit
         {
             Id = Guid.CreateVersion7(),
-            Number = own is not null && !await db.CareVisits.AnyAsync(v => v.Number == own, cancel) ? own : await NumberAsync(row.TriggeredOn.Year, cancel),
+            Number = own is not null && (office?.Numbers.Add(own) ?? !await db.CareVisits.AnyAsync(v => v.Number == own, cancel)) ? own : await NumberAsync(row.TriggeredOn.Year, cancel),
             BookNumber = own,
-            DepartmentId = await db.RetireeOfficeAsync(cancel),
+            DepartmentId = office?.Department ?? await db.RetireeOfficeAsync(cancel),
             Type = row.Type,
             Cause = "",
             TriggeredOn = row.TriggeredOn,
@@ -224,8 +229,10 @@ public sealed class RegisterCareVisit(CaseDb db, ListCadres cadres, LoadCareVisi
         }
     }
 
-    /// <summary>The day of the reminder: so many 工作日 after the occasion; null while the calendar of the year is not loaded.</summary>
-    internal async Task<DateOnly?> ReminderAsync(CareVisitType type, DateOnly from, CancellationToken cancel)
+    private async Task<DateOnly?> ReminderAsync(CareVisitType type, DateOnly from, CancellationToken cancel) => ReminderOn(type, from, await calendars.ExecuteAsync(cancel));
+
+    /// <summary>The day of the reminder: so many 工作日 after the occasion; null where the type has none, and while the calendar of the year is not loaded.</summary>
+    internal static DateOnly? ReminderOn(CareVisitType type, DateOnly from, WorkCalendar calendar)
     {
         var left = type switch
         {
@@ -233,13 +240,7 @@ public sealed class RegisterCareVisit(CaseDb db, ListCadres cadres, LoadCareVisi
             CareVisitType.Condolence => CondolenceDays,
             CareVisitType.SpringFestival or CareVisitType.DoubleNinth or CareVisitType.Hardship or CareVisitType.Birthday => 0,
         };
-        if (left == 0)
-        {
-            return null;
-        }
-
-        var calendar = await calendars.ExecuteAsync(cancel);
-        DateOnly? day = from;
+        DateOnly? day = left == 0 ? null : from;
         for (; left > 0 && day is { } d; left--)
         {
             day = calendar.NextWorkday(d);

@@ -25,23 +25,8 @@ public sealed class TakeCareVisitStep(CaseDb db, LoadCareVisit load, CareVisitSt
         actor.Demand(Permission.CareVisits);
         var visit = await load.ToChangeAsync(command.Number, command.Version, cancel);
         var data = await ResolvedAsync(visit, command.Step, command.Data, cancel);
-        var taken = CareVisitWorkflow.Engine.Take(visit, command.Step, data, actor, clock.Today);
-        if (taken.Approval is { } approval)
-        {
-            db.Add(approval);
-            visit.Pending = string.Join(',', ((ICase<CareVisitState>)visit).PendingSteps.Append(approval.Step));
-            db.Trace(visit, actor, clock.Now, new Act("propose", $"报批：{command.Step.Display()}", clock.Today)
-            {
-                Reason = data.Text("reason") ?? data.Text("why"),
-                Data = CareVisitSteps.Told(visit, taken.Row.Asks, data),
-                Hat = taken.Hat,
-                TableVersion = CareVisitWorkflow.Engine.Version,
-            });
-            return new Done(visit.Number, visit.State, true, visit.Version, visit.WarningLines);
-        }
-
-        await steps.CompleteAsync(visit, taken.Fired!, actor, cancel);
-        return new Done(visit.Number, visit.State, false, visit.Version, visit.WarningLines);
+        var fired = db.Take(CareVisitWorkflow.Engine, visit, command.Step, data, actor, clock, asks => CareVisitSteps.Told(visit, asks, data));
+        return await DoneAsync(visit, fired, actor, cancel);
     }, cancel);
 
     /// <summary>Approves or returns what waits on the visit.</summary>
@@ -51,26 +36,19 @@ public sealed class TakeCareVisitStep(CaseDb db, LoadCareVisit load, CareVisitSt
         {
             actor.Demand(Permission.CareVisits);
             var visit = await load.ToChangeAsync(number, version, cancel);
-            var waiting = await db.Set<Approval>().Where(a => a.SubjectId == visit.Id && a.SubjectKind == CareVisit.Kind && a.State == ApprovalState.Pending && (approvalId == null || a.Id == approvalId)).ToListAsync(cancel);
-            var approval = waiting is [var one] ? one : waiting.Count == 0 ? throw new RefusedException("这次走访没有待审批的步骤") : throw RefusedException.At("step", "有几个步骤待审批，请到走访的页面逐个审批");
-            var step = Enum.Parse<CareVisitStep>(approval.Step);
-            var fired = CareVisitWorkflow.Engine.Decide(visit, approval, decision, data, actor, clock.Today, clock.Now);
-            visit.Pending = ((ICase<CareVisitState>)visit).PendingSteps.Where(s => s != approval.Step).ToList() is { Count: > 0 } left ? string.Join(',', left) : null;
-            var by = approval.Decisions[^1];
-            db.Trace(visit, actor, clock.Now, new Act(decision.Kebab(), $"{(decision == ApprovalStep.Approve ? "批准" : "退回")}：{step.Display()}", by.HappenedOn)
-            {
-                Reason = by.Opinion,
-                Hat = new Hat(by.Role, null, by.For, by.ForName),
-                TableVersion = CareVisitWorkflow.Engine.Version,
-            });
-            if (fired is not null)
-            {
-                await db.FlushAsync(cancel);
-                await steps.CompleteAsync(visit, fired, actor, cancel);
-            }
-
-            return new Done(visit.Number, visit.State, false, visit.Version, visit.WarningLines);
+            var approval = await db.ApprovalAsync(visit, approvalId, cancel);
+            return await DoneAsync(visit, await db.DecideAsync(CareVisitWorkflow.Engine, visit, approval, decision, data, actor, clock, cancel), actor, cancel);
         }, cancel);
+
+    private async Task<Done> DoneAsync(CareVisit visit, Fired? fired, Actor actor, CancellationToken cancel)
+    {
+        if (fired is not null)
+        {
+            await steps.CompleteAsync(visit, fired, actor, cancel);
+        }
+
+        return new Done(visit.Number, visit.State, fired is null && visit.Pending is not null, visit.Version, visit.WarningLines);
+    }
 
     /// <summary>The leader may be named; the engine knows him by id.</summary>
     private async Task<StepData> ResolvedAsync(CareVisit visit, CareVisitStep step, StepData data, CancellationToken cancel)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CaseTracker.Books;
 using CaseTracker.Governance;
+using CaseTracker.Reports;
 using CaseTracker.Workflow;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -40,7 +41,20 @@ internal sealed class DemoGovernance(DemoStory story, DateOnly today)
         PlanLiveInspections();
         PlanLiveArrears();
         PlanLiveTasks();
+        PlanReport();
     }
+
+    /// <summary>What the annual report of 2024 says in the office's own words.</summary>
+    private void PlanReport() => At(story.Workday(new(2024, 12, 27)), 15, () => story.DoAsync(Office, async (services, actor) =>
+    {
+        await services.GetRequiredService<ChangeReportText>().ExecuteAsync(new()
+        {
+            Year = 2024,
+            Key = ReportBlocks.CadreBasis.Key,
+            Text = "按照区委[2011]第5号专题办公会议纪要（虚构），原区（县）管企业退休干部于2011年8月正式移交本局代管",
+        }, actor, default);
+        return true;
+    }));
 
     /// <summary>The book of 2023 as it was, and that of 2024 quarter by quarter: 党组 and 行政文件, training, study, the catalogue, the powers.</summary>
     private void PlanBooks()
@@ -139,7 +153,7 @@ internal sealed class DemoGovernance(DemoStory story, DateOnly today)
         }
     }
 
-    /// <summary>Officers: four who hold, one struck off in 2024, one whose certificate ran out in 2024, one whose ran out lately, one who has applied.</summary>
+    /// <summary>Officers: four who hold, one struck off in 2024, one whose certificate ran out in 2024, one whose ran out lately, one who has applied, one who was without his when 2024 ended, one who is without his now.</summary>
     private void PlanOfficers()
     {
         var long_ = new DateOnly(today.Year + 2, 4, 30);
@@ -150,8 +164,12 @@ internal sealed class DemoGovernance(DemoStory story, DateOnly today)
         OfficerOf(5, "车予安", new(2027, 2, 28)).Then(new(2024, 6, 28), Lawyer, GovernanceStep.Finish, ("finishedOn", new DateOnly(2024, 6, 28)), ("opinion", "调离执法岗位，证件已收回。"));
         OfficerOf(6, "籍文渊", new(2024, 9, 30));
         OfficerOf(7, Industry, today.AddDays(-30));
+        Suspended(OfficerOf(9, "乐知行", long_), new(2024, 11, 20)).Then(new(2025, 2, 10), Lawyer, GovernanceStep.Reinstate, ("reason", "补训考试合格。"), ("on", new DateOnly(2025, 2, 10)));
+        Suspended(OfficerOf(10, "武思源", long_), Ago(15));
         Enter(Ago(12), Lawyer, GovernanceKind.Officer, Certificate(8, Science, long_, Ago(12)));
     }
+
+    private static Matter Suspended(Matter officer, DateOnly on) => officer.Then(on, Lawyer, GovernanceStep.Suspend, ("reason", "年度学时不足，暂扣执法证。"), ("on", on));
 
     private Matter OfficerOf(int n, string name, DateOnly validTo, params (string, object?)[] more)
     {

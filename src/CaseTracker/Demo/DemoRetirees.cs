@@ -314,7 +314,7 @@ internal sealed class DemoRetirees(DemoStory story, DateOnly today)
         story.DoAsync(who, (services, actor) => services.GetRequiredService<TakeBenefitStep>().ExecuteAsync(new(number, step, StepData.Of(data)), actor, default));
 
     private Task DecideAsync(string who, string number) =>
-        story.DoAsync(who, (services, actor) => services.GetRequiredService<TakeBenefitStep>().DecideAsync(number, ApprovalStep.Approve, StepData.Of((ApprovalWorkflow.Opinion, "同意。")), null, null, actor, default));
+        story.DoAsync(who, (services, actor) => services.GetRequiredService<TakeBenefitStep>().DecideAsync(number, null, ApprovalStep.Approve, StepData.Of((ApprovalWorkflow.Opinion, "同意。")), null, null, actor, default));
 
     private Task TellEveryoneAsync(string number, DateOnly day) => PeopleAsync(number, (_, e) => e with { NotifiedOn = day, NotifiedHow = NotifiedHow.Call });
 

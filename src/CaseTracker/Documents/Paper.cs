@@ -34,7 +34,14 @@ public sealed record Paper
 
     /// <summary>印发机关 of the 版记; null: no 版记.</summary>
     public string? PrintedBy { get; init; }
+
+    /// <summary>附件 bound in the same document, each on a page of its own, in the order of <see cref="Attachments"/>.</summary>
+    public IReadOnlyList<Annex> Annexes { get; init; } = [];
 }
+
+/// <summary>A 附件: 附件1 at the top left, its title, what it says.</summary>
+/// <param name="Mark">附件1.</param>
+public sealed record Annex(string Mark, string Title, IReadOnlyList<Block> Body);
 
 /// <summary>A part of the body.</summary>
 public abstract record Block
@@ -50,6 +57,18 @@ public abstract record Block
 
     /// <summary>One question of a 笔录 with its answer.</summary>
     public sealed record Question(string Asked, string Answer) : Block;
+
+    /// <summary>A paragraph with words that lead to a place of the document and are a place themselves: each is bookmarked <c>from_</c> and the name of where it leads.</summary>
+    /// <param name="Runs">Words, and the bookmark they lead to; null for plain words.</param>
+    public sealed record Linked(IReadOnlyList<(string Words, string? To)> Runs) : Block;
+
+    /// <summary>A ruled table under headings that are repeated on each page.</summary>
+    /// <param name="Widths">Of the columns, in parts of the text width.</param>
+    public sealed record Grid(IReadOnlyList<int> Widths, IReadOnlyList<string> Head, IReadOnlyList<GridRow> Rows) : Block;
+
+    /// <summary>A row; a single cell goes over all columns.</summary>
+    /// <param name="Mark">Bookmark of the row: letters, digits and _; null without one.</param>
+    public sealed record GridRow(IReadOnlyList<string> Cells, string? Mark = null);
 
     /// <summary>A line to be signed by hand.</summary>
     public sealed record Signature(string Words) : Block;

@@ -17,13 +17,14 @@ public static class PaperWriter
     public static byte[] Write(Paper paper)
     {
         var document = new XWPFDocument(new MemoryStream(Base, writable: false));
+        var marks = new Marks();
         Head(document, paper);
         for (var i = 0; i < paper.Body.Count; i++)
         {
-            Body(document, paper.Body[i], i > 0 && paper.Body[i - 1] is Block.Pairs);
+            Body(document, paper.Body[i], i > 0 && paper.Body[i - 1] is Block.Pairs, marks);
         }
 
-        if (paper.Organ is not null && paper.Body is [.., Block.Text])
+        if (paper.Organ is not null && paper.Body is [.., Block.Text or Block.Linked])
         {
             Last(document).pPr.keepNext = new CT_OnOff { val = true }; // 印章 never stands on a page without text
         }
@@ -35,6 +36,16 @@ public static class PaperWriter
         }
 
         Foot(document, paper);
+        foreach (var annex in paper.Annexes)
+        {
+            Add(document, "AnnexMark", annex.Mark);
+            Add(document, "AnnexTitle", annex.Title);
+            foreach (var block in annex.Body)
+            {
+                Body(document, block, belowTable: false, marks);
+            }
+        }
+
         using var bytes = new MemoryStream();
         document.Write(bytes);
         return bytes.ToArray();
@@ -64,7 +75,7 @@ public static class PaperWriter
         }
     }
 
-    private static void Body(XWPFDocument document, Block block, bool belowTable)
+    private static void Body(XWPFDocument document, Block block, bool belowTable, Marks marks)
     {
         switch (block)
         {
@@ -83,6 +94,12 @@ public static class PaperWriter
                 break;
             case Block.Pairs pairs:
                 Table(document, pairs);
+                break;
+            case Block.Linked linked:
+                Link(document, linked, marks);
+                break;
+            case Block.Grid grid:
+                Table(document, grid, marks);
                 break;
         }
 
@@ -168,16 +185,7 @@ public static class PaperWriter
         int[] widths = columns == 2
             ? [LabelWidth, TextWidth - LabelWidth]
             : [LabelWidth, (TextWidth / 2) - LabelWidth, LabelWidth, (TextWidth / 2) - LabelWidth];
-        var grid = document.Document.body.AddNewTbl();
-        var table = new XWPFTable(grid, document, pairs.Rows.Count, columns);
-        grid.tblPr.tblW = new CT_TblWidth { type = ST_TblWidth.dxa, w = $"{TextWidth}" };
-        grid.tblPr.AddNewTblLayout().type = ST_TblLayoutType.@fixed;
-        grid.tblGrid = new CT_TblGrid();
-        foreach (var width in widths)
-        {
-            grid.tblGrid.AddNewGridCol().w = (ulong)width;
-        }
-
+        var table = Ruled(document, pairs.Rows.Count, widths);
         for (var r = 0; r < pairs.Rows.Count; r++)
         {
             var row = table.GetRow(r);
@@ -206,6 +214,85 @@ public static class PaperWriter
         }
     }
 
+    private static XWPFTable Ruled(XWPFDocument document, int rows, IReadOnlyList<int> widths)
+    {
+        var grid = document.Document.body.AddNewTbl();
+        var table = new XWPFTable(grid, document, rows, widths.Count);
+        grid.tblPr.tblW = new CT_TblWidth { type = ST_TblWidth.dxa, w = $"{TextWidth}" };
+        grid.tblPr.AddNewTblLayout().type = ST_TblLayoutType.@fixed;
+        grid.tblGrid = new CT_TblGrid();
+        foreach (var width in widths)
+        {
+            grid.tblGrid.AddNewGridCol().w = (ulong)width;
+        }
+
+        return table;
+    }
+
+    private static void Table(XWPFDocument document, Block.Grid grid, Marks marks)
+    {
+        var parts = grid.Widths.Sum();
+        int[] widths = [.. grid.Widths.Select(w => TextWidth * w / parts)];
+        var table = Ruled(document, grid.Rows.Count + 1, widths);
+        for (var r = 0; r <= grid.Rows.Count; r++)
+        {
+            var row = table.GetRow(r);
+            var cells = r == 0 ? grid.Head : grid.Rows[r - 1].Cells;
+            var over = cells.Count == 1 && widths.Length > 1;
+            for (var c = widths.Length - 1; c >= cells.Count; c--)
+            {
+                row.RemoveCell(c);
+            }
+
+            for (var c = 0; c < cells.Count; c++)
+            {
+                var properties = row.GetCell(c).GetCTTc().AddNewTcPr();
+                properties.tcW = new CT_TblWidth { type = ST_TblWidth.dxa, w = $"{(over ? TextWidth : widths[c])}" };
+                if (over)
+                {
+                    properties.AddNewGridspan().val = $"{widths.Length}";
+                }
+
+                properties.AddNewVAlign().val = ST_VerticalJc.center;
+                Cell(row.GetCell(c), r == 0 ? "Label" : over || c == 1 ? "GridText" : "GridCell", cells[c]);
+            }
+
+            if (r == 0)
+            {
+                row.GetCTRow().AddNewTrPr().AddNewTblHeader();
+            }
+            else if (grid.Rows[r - 1].Mark is { } mark)
+            {
+                marks.Around(row.GetCell(0).GetCTTc().Items.OfType<CT_P>().First(), 0, mark);
+            }
+        }
+    }
+
+    // The number stands as any other word of the text: a link in an official paper has no colour.
+    private static void Link(XWPFDocument document, Block.Linked linked, Marks marks)
+    {
+        var paragraph = document.CreateParagraph();
+        paragraph.Style = "Prose";
+        var p = Last(document);
+        foreach (var (words, to) in linked.Runs)
+        {
+            if (to is null)
+            {
+                paragraph.CreateRun().AppendText(words);
+                continue;
+            }
+
+            var run = new CT_R();
+            run.AddNewT().Value = words;
+            var link = new CT_Hyperlink1 { anchor = to, history = ST_OnOff.on };
+            link.Items.Add(run);
+            link.ItemsElementName.Add(ItemsChoiceType12.r);
+            p.Items.Add(link);
+            p.ItemsElementName.Add(ParagraphItemsChoiceType.hyperlink);
+            marks.Around(p, p.Items.Count - 1, marks.From(to));
+        }
+    }
+
     private static void Cell(XWPFTableCell cell, string style, string text)
     {
         var lines = text.Split('\n');
@@ -214,6 +301,30 @@ public static class PaperWriter
             var paragraph = i == 0 ? cell.Paragraphs[0] : cell.AddParagraph();
             paragraph.Style = style;
             Fill(paragraph, lines[i]);
+        }
+    }
+
+    /// <summary>Bookmarks of one document: their ids are counted, their names are used once.</summary>
+    private sealed class Marks
+    {
+        private readonly Dictionary<string, int> used = new(StringComparer.Ordinal);
+        private int last;
+
+        /// <summary>Name of a place that leads to another: from_F_G1, then from_F_G1_2.</summary>
+        public string From(string to)
+        {
+            var n = used[to] = used.GetValueOrDefault(to) + 1;
+            return n == 1 ? $"from_{to}" : $"from_{to}_{n}";
+        }
+
+        /// <summary>Puts a bookmark around what stands in the paragraph from an item on.</summary>
+        public void Around(CT_P paragraph, int item, string name)
+        {
+            var id = (++last).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            paragraph.Items.Insert(item, new CT_Bookmark { name = name, id = id });
+            paragraph.ItemsElementName.Insert(item, ParagraphItemsChoiceType.bookmarkStart);
+            paragraph.Items.Add(new CT_MarkupRange { id = id });
+            paragraph.ItemsElementName.Add(ParagraphItemsChoiceType.bookmarkEnd);
         }
     }
 

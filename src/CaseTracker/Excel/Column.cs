@@ -75,3 +75,6 @@ public sealed record Column<T>(string Header, double Width, ColumnKind Kind, Fun
     /// <summary>The cell as a page shows it.</summary>
     public string Display(T row) => Value(row).Display(Kind);
 }
+
+/// <summary>A column of a form, whose cells are given one by one.</summary>
+public sealed record FormColumn(string Header, double Width, ColumnKind Kind = ColumnKind.Text) : Column(Header, Width, Kind);

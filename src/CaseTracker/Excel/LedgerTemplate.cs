@@ -109,7 +109,7 @@ internal sealed partial class LedgerTemplate
 
     private string SheetXml(int sheet) => Encoding.UTF8.GetString(parts[SheetPart(sheet)]);
 
-    private static Dictionary<string, byte[]> Parts(MemoryStream file)
+    internal static Dictionary<string, byte[]> Parts(MemoryStream file)
     {
         using var zip = new ZipArchive(new MemoryStream(file.ToArray()), ZipArchiveMode.Read);
         var found = new Dictionary<string, byte[]>(StringComparer.Ordinal);
@@ -124,9 +124,19 @@ internal sealed partial class LedgerTemplate
         return found;
     }
 
+    /// <summary>Heading rows, widths, freeze, repeated rows and print set-up of one sheet; returns the number of heading rows. Its filter and print area end at rows that <see cref="After"/> and <see cref="Rest"/> replace.</summary>
     private static int FillSheet(XSSFWorkbook book, int index, string name, IReadOnlyList<Column> columns, SheetHeading heading, Fonts styles)
     {
         var sheet = (XSSFSheet)book.CreateSheet(name);
+        var row = FillHead(sheet, columns, heading, styles);
+        sheet.SetAutoFilter(new CellRangeAddress(row - 1, FilterEnd - 1, 0, columns.Count - 1));
+        book.SetPrintArea(index, 0, columns.Count - 1, 0, PrintEnd - 1);
+        return row;
+    }
+
+    /// <summary>The same without filter and print area: for a sheet whose rows are at hand.</summary>
+    internal static int FillHead(XSSFSheet sheet, IReadOnlyList<Column> columns, SheetHeading heading, Fonts styles)
+    {
         var last = columns.Count - 1;
         var total = columns.Sum(c => c.Width);
         for (var c = 0; c <= last; c++)
@@ -157,9 +167,7 @@ internal sealed partial class LedgerTemplate
 
         row = FillHeadings(sheet, row, columns, styles);
         sheet.CreateFreezePane(0, row);
-        sheet.SetAutoFilter(new CellRangeAddress(row - 1, FilterEnd - 1, 0, last));
         sheet.RepeatingRows = new CellRangeAddress(0, row - 1, -1, -1);
-        book.SetPrintArea(index, 0, last, 0, PrintEnd - 1);
         PrintSetup(sheet);
         return row;
     }
@@ -284,7 +292,7 @@ internal sealed partial class LedgerTemplate
         }
     }
 
-    private static double Lines(string text, double width) => Math.Max(1, Math.Ceiling(CellText.Width(text) / Math.Max(width, 1)));
+    internal static double Lines(string text, double width) => Math.Max(1, Math.Ceiling(CellText.Width(text) / Math.Max(width, 1)));
 
     [GeneratedRegex("<(x:)?dimension [^>]*/>", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Dimension();
@@ -300,7 +308,7 @@ internal sealed partial class LedgerTemplate
     private static partial Regex LastRow();
 
     /// <summary>One style object a look: Excel counts them.</summary>
-    private sealed class Fonts
+    internal sealed class Fonts
     {
         private readonly XSSFWorkbook book;
         private readonly IFont body;
@@ -324,6 +332,12 @@ internal sealed partial class LedgerTemplate
             Header = Look(heavy, HorizontalAlignment.Center, border: true);
             Signature = Look(line, HorizontalAlignment.Left, border: false);
             Empty = Look(body, HorizontalAlignment.Center, border: true);
+            Band = Look(heavy, HorizontalAlignment.Left, border: true);
+            Prose = Look(line, HorizontalAlignment.Left, border: true);
+            var lead = Font("仿宋_GB2312", 10.5);
+            lead.Color = IndexedColors.Blue.Index;
+            lead.Underline = FontUnderlineType.Single;
+            Link = Look(lead, HorizontalAlignment.Center, border: true);
             PlainText = book.CreateCellStyle();
             PlainText.DataFormat = Format("@");
         }
@@ -345,6 +359,15 @@ internal sealed partial class LedgerTemplate
         public ICellStyle Signature { get; }
 
         public ICellStyle Empty { get; }
+
+        /// <summary>A row that heads those below it.</summary>
+        public ICellStyle Band { get; }
+
+        /// <summary>A paragraph over the whole width.</summary>
+        public ICellStyle Prose { get; }
+
+        /// <summary>Leads to another place of the workbook.</summary>
+        public ICellStyle Link { get; }
 
         public ICellStyle PlainText { get; }
 

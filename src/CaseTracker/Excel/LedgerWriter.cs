@@ -107,7 +107,7 @@ public static class LedgerWriter
         return new(stream.Rows, ends.Count, stream.Totals());
     }
 
-    private static Stream Open(ZipArchive zip, string name, LedgerOptions options)
+    internal static Stream Open(ZipArchive zip, string name, LedgerOptions options)
     {
         var entry = zip.CreateEntry(name, options.Compression);
         // A fixed time: the same rows give the same bytes.

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using CaseTracker.Accounts;
+using CaseTracker.Calendar;
 using CaseTracker.Data;
 using CaseTracker.History;
 using CaseTracker.Workflow;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CaseTracker.Governance;
 
 /// <summary>依法治理查询: newest first, page by page; what the viewer may not know of is in neither list nor count.</summary>
-public sealed class FindGovernance(CaseDb db, OfficeClock clock)
+public sealed class FindGovernance(CaseDb db, OfficeClock clock, LoadWorkCalendar calendars)
 {
     public const int PageSize = 50;
 
@@ -37,14 +38,19 @@ public sealed class FindGovernance(CaseDb db, OfficeClock clock)
         public string? After { get; init; }
     }
 
-    public sealed record Row(Guid Id, string Number, GovernanceKind Kind, string? SubKind, string Title, string? DocumentNumber, string? Counterparty, Guid DepartmentId, DateOnly SentOn, DateOnly? FinishedOn, DateOnly? LimitOn,
-        [property: System.Text.Json.Serialization.JsonIgnore] long? AmountFen, GovernanceState State, Guid? RepeatsId)
+    public sealed record Row(Guid Id, string Number, GovernanceKind Kind, string? SubKind, string Title, string? DocumentNumber, string? Counterparty, string? PartNames, Guid DepartmentId, DateOnly SentOn, DateOnly? FinishedOn, DateOnly? LimitOn,
+        [property: System.Text.Json.Serialization.JsonIgnore] long? AmountFen, GovernanceState State, DateOnly? ValidTo, Guid? RepeatsId)
     {
         public decimal? Amount => AmountFen?.Yuan();
 
         public string StateWord => GovernanceBook.Of(Kind).WordOf(State);
 
-        public bool IsOverdue(DateOnly today) => LimitOn < today && !GovernanceItem.DoneStates.Contains(State) && State is not (GovernanceState.Withdrawn or GovernanceState.Rejected or GovernanceState.Litigating);
+        /// <summary>完成时限, or until when an inspection must be published.</summary>
+        public DateOnly? DueOn { get; init; }
+
+        public bool IsOverdue(DateOnly today) => GovernanceItem.IsOverdue(State, DueOn, today);
+
+        public bool HasExpired(DateOnly today) => GovernanceItem.HasExpired(Kind, State, ValidTo, today);
     }
 
     public sealed record Page(IReadOnlyList<Row> Rows, int Count, string? Next);
@@ -54,34 +60,37 @@ public sealed class FindGovernance(CaseDb db, OfficeClock clock)
 
     public async Task<Page> ExecuteAsync(Filter filter, CancellationToken cancel)
     {
-        var matching = Matching(filter);
+        var calendar = await calendars.ExecuteAsync(cancel);
+        var matching = Matching(filter, calendar);
         var page = DayCursor.Read(filter.After) is var (day, id) ? matching.Where(i => i.SentOn < day || (i.SentOn == day && i.Id.CompareTo(id) < 0)) : matching;
         var rows = await page.OrderByDescending(i => i.SentOn).ThenByDescending(i => i.Id).Take(PageSize + 1)
-            .Select(i => new Row(i.Id, i.Number, i.Kind, i.SubKind, i.Title, i.DocumentNumber, i.Counterparty, i.DepartmentId, i.SentOn, i.FinishedOn, i.LimitOn, i.AmountFen, i.State, i.RepeatsId)).ToListAsync(cancel);
+            .Select(i => new Row(i.Id, i.Number, i.Kind, i.SubKind, i.Title, i.DocumentNumber, i.Counterparty, i.PartNames, i.DepartmentId, i.SentOn, i.FinishedOn, i.LimitOn, i.AmountFen, i.State, i.ValidTo, i.RepeatsId)).ToListAsync(cancel);
         var count = filter.After is null && rows.Count <= PageSize ? rows.Count : await matching.Take(MostCounted + 1).CountAsync(cancel);
-        return new Page([.. rows.Take(PageSize)], count, rows.Count > PageSize ? DayCursor.Of(rows[PageSize - 1].SentOn, rows[PageSize - 1].Id) : null);
+        return new Page([.. rows.Take(PageSize).Select(r => r with { DueOn = GovernanceItem.DueOn(r.State, r.LimitOn, r.FinishedOn, calendar) })], count, rows.Count > PageSize ? DayCursor.Of(rows[PageSize - 1].SentOn, rows[PageSize - 1].Id) : null);
     }
 
     /// <summary>Every book with its counts, the empty ones too.</summary>
     public async Task<IReadOnlyList<BookCount>> CountAsync(CancellationToken cancel)
     {
         var today = clock.Today;
-        var (first, done) = (new DateOnly(today.Year, 1, 1), GovernanceItem.DoneStates.ToArray());
+        var (first, done, ended, toPublish) = (new DateOnly(today.Year, 1, 1), GovernanceItem.DoneStates.ToArray(), GovernanceItem.EndedStates.ToArray(), GovernanceItem.ToPublish.ToArray());
+        var unpublished = (await calendars.ExecuteAsync(cancel)).UnpublishedSince(today);
         var counted = await db.GovernanceItems.AsNoTracking().Where(i => i.State != GovernanceState.Withdrawn && i.RepeatsId == null).GroupBy(i => i.Kind).Select(g => new
         {
             g.Key,
             Count = g.Count(),
-            Open = g.Count(i => !done.Contains(i.State) && i.State != GovernanceState.Rejected && i.State != GovernanceState.Litigating),
+            Open = g.Count(i => !done.Contains(i.State) && !ended.Contains(i.State)),
             Done = g.Count(i => done.Contains(i.State) && i.FinishedOn >= first && i.FinishedOn <= today),
-            Overdue = g.Count(i => i.LimitOn < today && !done.Contains(i.State) && i.State != GovernanceState.Rejected && i.State != GovernanceState.Litigating),
+            Overdue = g.Count(i => (i.LimitOn < today && !done.Contains(i.State) && !ended.Contains(i.State)) || (toPublish.Contains(i.State) && i.FinishedOn <= unpublished)),
         }).ToListAsync(cancel);
         return [.. GovernanceBook.All.Select(b => counted.Find(c => c.Key == b.Kind) is { } c ? new BookCount(b.Kind, c.Count, c.Open, c.Done, c.Overdue) : new BookCount(b.Kind, 0, 0, 0, 0))];
     }
 
-    private IQueryable<GovernanceItem> Matching(Filter filter)
+    private IQueryable<GovernanceItem> Matching(Filter filter, WorkCalendar calendar)
     {
         var today = clock.Today;
-        var done = GovernanceItem.DoneStates.ToArray();
+        var (done, ended, toPublish) = (GovernanceItem.DoneStates.ToArray(), GovernanceItem.EndedStates.ToArray(), GovernanceItem.ToPublish.ToArray());
+        var unpublished = calendar.UnpublishedSince(today);
         var items = db.GovernanceItems.AsNoTracking();
         items = filter.Kind is { } kind ? items.Where(i => i.Kind == kind) : items;
         items = Inputs.Tidy(filter.Q) is { } q ? items.Where(i => i.Number == q || i.Title.Contains(q) || i.DocumentNumber!.Contains(q) || i.Counterparty!.Contains(q) || i.OtherParty!.Contains(q) || i.PersonName!.Contains(q) || i.PartNames!.Contains(q)) : items;
@@ -90,22 +99,25 @@ public sealed class FindGovernance(CaseDb db, OfficeClock clock)
         items = filter.DepartmentId is { } department ? items.Where(i => i.DepartmentId == department) : items;
         items = filter.From is { } from ? items.Where(i => i.SentOn >= from) : items;
         items = filter.To is { } to ? items.Where(i => i.SentOn <= to) : items;
-        items = filter.OpenOnly || filter.OverdueOnly
-            ? items.Where(i => !done.Contains(i.State) && i.State != GovernanceState.Withdrawn && i.State != GovernanceState.Rejected && i.State != GovernanceState.Litigating) : items;
-        return filter.OverdueOnly ? items.Where(i => i.LimitOn < today) : items;
+        items = filter.OpenOnly ? items.Where(i => !done.Contains(i.State) && !ended.Contains(i.State)) : items;
+        return filter.OverdueOnly ? items.Where(i => (i.LimitOn < today && !done.Contains(i.State) && !ended.Contains(i.State)) || (toPublish.Contains(i.State) && i.FinishedOn <= unpublished)) : items;
     }
 }
 
 /// <summary>One item with its parts, drawings, history and the steps of the viewer.</summary>
-public sealed class GetGovernance(CaseDb db, OfficeClock clock)
+public sealed class GetGovernance(CaseDb db, OfficeClock clock, LoadWorkCalendar calendars)
 {
     /// <param name="Repeats">Number of the entry that it seems to repeat.</param>
+    /// <param name="DueOn">完成时限, or until when an inspection must be published.</param>
     /// <param name="Same">Other entries of the same contract or document.</param>
-    public sealed record Details(GovernanceItem Item, string Department, string? Repeats, IReadOnlyList<string> Same, IReadOnlyList<CaseEvent> Events, IReadOnlyList<StepView<GovernanceItem, GovernanceState, GovernanceStep>> Steps)
+    public sealed record Details(GovernanceItem Item, string Department, DateOnly? DueOn, string? Repeats, IReadOnlyList<string> Same, IReadOnlyList<CaseEvent> Events, IReadOnlyList<StepView<GovernanceItem, GovernanceState, GovernanceStep>> Steps)
     {
-        /// <summary>Its fields that hold something, by the names of its book.</summary>
+        public bool IsOverdue(DateOnly today) => GovernanceItem.IsOverdue(Item.State, DueOn, today);
+
+        /// <summary>Its fields that hold something, by the names of its book; what stands in the heading and in the lists below is not said twice.</summary>
         public IEnumerable<(string Label, string Text, bool IsLong)> Facts => Item.Book.Shown.Concat(GovernanceBook.TaskFields.Where(f => !Item.Book.Shown.Any(s => s.Name == f.Name))).Append(GovernanceFields.Progress)
-            .Select(f => (f.Label, f.Name == GovernanceFields.DepartmentName ? Department : f.Text(Item), f.Ask.Kind == AskKind.LongText)).Where(f => f.Item2 is not null).Select(f => (f.Label, f.Item2!, f.Item3));
+            .Where(f => f.Name != GovernanceFields.Title.Name && f.Name != GovernanceFields.PartNames.Name)
+            .Select(f => (f.Label.Replace("（元）", "", StringComparison.Ordinal), f.Name == GovernanceFields.DepartmentName ? Department : f.Text(Item), f.Ask.Kind == AskKind.LongText)).Where(f => f.Item2 is not null).Select(f => (f.Item1, f.Item2!, f.Item3));
     }
 
     public async Task<Details> ExecuteAsync(string number, Actor actor, CancellationToken cancel)
@@ -118,7 +130,7 @@ public sealed class GetGovernance(CaseDb db, OfficeClock clock)
         var events = await db.Events.AsNoTracking().Where(e => e.RecordKind == GovernanceItem.RecordName && e.RecordId == id).OrderBy(e => e.Seq).ToListAsync(cancel);
         var department = await db.Departments.AsNoTracking().Where(d => d.Id == item.DepartmentId).Select(d => d.Name).FirstAsync(cancel);
         var repeats = item.RepeatsId is { } other ? await db.GovernanceItems.Where(i => i.Id == other).Select(i => i.Number).FirstOrDefaultAsync(cancel) : null;
-        return new(item, department, repeats, await SameAsync(item, cancel), events, GovernanceWorkflow.Of(item.Kind).Explain(item, actor, clock.Today));
+        return new(item, department, GovernanceItem.DueOn(item.State, item.LimitOn, item.FinishedOn, await calendars.ExecuteAsync(cancel)), repeats, await SameAsync(item, cancel), events, GovernanceWorkflow.Of(item.Kind).Explain(item, actor, clock.Today));
     }
 
     private async Task<IReadOnlyList<string>> SameAsync(GovernanceItem item, CancellationToken cancel)

@@ -28,6 +28,9 @@ public sealed partial record GovernanceBook(GovernanceKind Kind, string Series, 
 
     public PartsAsked? Parts { get; init; }
 
+    /// <summary>Whether what it lists can be taken away for a time and given back: 暂扣 of a certificate.</summary>
+    public bool CanBeSuspended { get; init; }
+
     /// <summary>The four shared states in the words of this book.</summary>
     public IReadOnlyDictionary<GovernanceState, string> Words { get; init; } = new Dictionary<GovernanceState, string>();
 
@@ -80,7 +83,7 @@ public sealed partial record GovernanceBook(GovernanceKind Kind, string Series, 
             { Units = "户次", Parts = new(GovernancePartKind.Subject, "检查对象名单", "一行一个：名称｜统一社会信用代码｜地址或联系人；也可以登记后再定") },
         new(Officer, "ZF", GovernanceWay.Shared,
             [Title.Called("姓名"), DocumentNumber.Called("执法证号").Needed(), Area.Called("执法领域").Needed(), ValidFrom.Called("发证日期").Needed(), ValidTo.Needed(), Hours, Counterparty.Called("应回避的单位", "有利害关系的单位，用顿号分开；抽取时自动回避"), Department, SentOn.Called("申领日期"), Note],
-            [FinishedOn.Called("注销日期"), Opinion.Called("注销原因")], "执法证人数") { Units = "人", Words = Stages("申领", "在岗", "注销") },
+            [FinishedOn.Called("注销日期"), Opinion.Called("注销原因")], "执法证人数") { Units = "人", Words = Stages("申领", "在岗", "注销"), CanBeSuspended = true },
         new(OfficerTraining, "PX", GovernanceWay.Shared,
             [Title.Called("培训主题"), Person.Called("主讲人"), Place, Department, SentOn.Called("计划日期"), Note],
             [FinishedOn.Called("举办日期"), Attendees.Needed(), Hours, Opinion.Called("培训情况")], "G8") { Units = "次、人次", Words = Stages("计划", "举办", "记录归档") },

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations.Schema;
 using System.Linq.Expressions;
 using System.Text.Json.Serialization;
 using CaseTracker.Accounts;
+using CaseTracker.Calendar;
 using CaseTracker.Data;
 using CaseTracker.History;
 using CaseTracker.Workflow;
@@ -188,9 +189,18 @@ public sealed class GovernanceItem : IVersioned, IRecordPart, ICase<GovernanceSt
     /// <summary>审结, 办结, 检查 made, 清偿: what counts as done.</summary>
     public bool IsDone => DoneStates.Contains(State);
 
-    public bool IsOpen => !IsDone && State is not (GovernanceState.Withdrawn or GovernanceState.Rejected or GovernanceState.Litigating);
+    public bool IsOpen => !IsDone && !EndedStates.Contains(State);
 
-    public bool IsOverdue(DateOnly today) => IsOpen && LimitOn < today;
+    /// <summary>Periods in which a certificate was taken away.</summary>
+    [JsonIgnore, NotMapped]
+    public IEnumerable<GovernancePart> Suspensions => Parts.Where(p => p is { Kind: GovernancePartKind.Suspension, IsRemoved: false });
+
+    /// <summary>The day by which it must be done, or what was inspected be published; null where there is none.</summary>
+    public static DateOnly? DueOn(GovernanceState state, DateOnly? limitOn, DateOnly? finishedOn, WorkCalendar calendar) =>
+        !ToPublish.Contains(state) ? limitOn : finishedOn is { } made ? calendar.PublishBy(made) : null;
+
+    /// <summary>Whether its day has passed while something is left to do.</summary>
+    public static bool IsOverdue(GovernanceState state, DateOnly? dueOn, DateOnly today) => dueOn < today && (ToPublish.Contains(state) || !(DoneStates.Contains(state) || EndedStates.Contains(state)));
 
     [NotMapped]
     public decimal? Amount { get => AmountFen?.Yuan(); set => AmountFen = value?.Fen(); }
@@ -201,12 +211,22 @@ public sealed class GovernanceItem : IVersioned, IRecordPart, ICase<GovernanceSt
     [NotMapped]
     public decimal? Paid { get => PaidFen?.Yuan(); set => PaidFen = value?.Fen(); }
 
+    /// <summary>到期: in force by its state, but its paper has run out.</summary>
+    public static bool HasExpired(GovernanceKind kind, GovernanceState state, DateOnly? validTo, DateOnly today) =>
+        kind is GovernanceKind.Officer or GovernanceKind.LegalAdviser && state is GovernanceState.Handling or GovernanceState.Suspended && validTo < today;
+
     /// <summary>The states that count as done, of all tables.</summary>
     public static readonly IReadOnlyList<GovernanceState> DoneStates =
     [
         GovernanceState.Finished, GovernanceState.ReviewFinished, GovernanceState.SignedArchived, GovernanceState.Passed, GovernanceState.Discussed, GovernanceState.Issued, GovernanceState.Filed,
         GovernanceState.Amending, GovernanceState.Repealed, GovernanceState.Inspected, GovernanceState.Entered, GovernanceState.Published, GovernanceState.Rechecked, GovernanceState.Repaid, GovernanceState.Closed,
     ];
+
+    /// <summary>The states in which it ended without being done.</summary>
+    public static readonly IReadOnlyList<GovernanceState> EndedStates = [GovernanceState.Withdrawn, GovernanceState.Rejected, GovernanceState.Litigating];
+
+    /// <summary>The states in which an inspection was made and waits to be published.</summary>
+    public static readonly IReadOnlyList<GovernanceState> ToPublish = [GovernanceState.Inspected, GovernanceState.Entered];
 
     GovernanceState ICase<GovernanceState>.State { get => State; set => State = value; }
 
@@ -269,7 +289,7 @@ public sealed class GovernancePart : IRecordPart
 
     public DateOnly? HappenedOn { get; set; }
 
-    /// <summary>Of an officer that was drawn: the last day of his certificate.</summary>
+    /// <summary>Of an officer that was drawn: the last day of his certificate. Of a suspension: the day on which it was given back.</summary>
     public DateOnly? ValidTo { get; set; }
 
     public int? Count { get; set; }

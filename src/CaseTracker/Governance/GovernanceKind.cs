@@ -40,7 +40,7 @@ public enum GovernanceWay
     [Display(Name = "清欠投诉")] Arrears,
 }
 
-/// <summary>The states of all five tables; one item is only ever in those of its own.</summary>
+/// <summary>The states of all tables; one item is only ever in those of its own.</summary>
 public enum GovernanceState
 {
     [Display(Name = "登记")] Registered,
@@ -74,9 +74,10 @@ public enum GovernanceState
     [Display(Name = "清偿")] Repaid,
     [Display(Name = "结案")] Closed,
     [Display(Name = "引导诉讼")] Litigating,
+    [Display(Name = "暂扣")] Suspended,
 }
 
-/// <summary>The steps of all five tables.</summary>
+/// <summary>The steps of all tables.</summary>
 public enum GovernanceStep
 {
     [Display(Name = "更正")] Correct,
@@ -113,6 +114,8 @@ public enum GovernanceStep
     [Display(Name = "登记清偿")] Repay,
     [Display(Name = "引导诉讼")] Litigate,
     [Display(Name = "结案")] Close,
+    [Display(Name = "暂扣执法证")] Suspend,
+    [Display(Name = "发还执法证")] Reinstate,
 }
 
 /// <summary>审查意见 on a contract.</summary>
@@ -150,4 +153,5 @@ public enum GovernancePartKind
     [Display(Name = "抽中的执法人员")] DrawnOfficer,
     [Display(Name = "清偿")] Repayment,
     [Display(Name = "明细")] Detail,
+    [Display(Name = "暂扣")] Suspension,
 }

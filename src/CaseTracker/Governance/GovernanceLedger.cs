@@ -39,7 +39,7 @@ public sealed class GovernanceLedger(CaseDb db, OfficeClock clock) : Ledger(Abou
         LongText<Line>("备注", 10, l => l.Item.Note));
 
     private static readonly Dictionary<GovernanceKind, Sheet<Line>> Sheets = GovernanceBook.All.ToDictionary(b => b.Kind, b => new Sheet<Line>($"{b.Name}台账",
-        [Ordinal<Line>(), Identity<Line>("登记编号", 15, l => l.Item.Number), .. b.Shown.Where(f => f.Name != GovernanceFields.Note.Name).Select(Of), Text<Line>("状态", 8, l => l.Item.StateWord).Centred(), LongText<Line>("备注", 11, l => l.Item.Note)]));
+        [Ordinal<Line>(), Identity<Line>("登记编号", 18, l => l.Item.Number), .. b.Shown.Where(f => f.Name != GovernanceFields.Note.Name).Select(Of), Text<Line>("状态", 8, l => l.Item.StateWord).Centred(), LongText<Line>("备注", 11, l => l.Item.Note)]));
 
     /// <summary>The sheet of a book; null: L8 over all of them.</summary>
     public static Sheet<Line> SheetOf(GovernanceKind? kind) => kind is { } one ? Sheets[one] : Whole;

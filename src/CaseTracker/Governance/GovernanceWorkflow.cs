@@ -8,7 +8,7 @@ using Row = CaseTracker.Workflow.Transition<CaseTracker.Governance.GovernanceIte
 
 namespace CaseTracker.Governance;
 
-/// <summary>The five tables of 依法治理: one of four states that most books share, and those of 合同审查, 文件合法性审核, 双随机检查 and 清欠.</summary>
+/// <summary>The five tables of 依法治理: one of four states that most books share (with 暂扣 beside them for 执法人员), and those of 合同审查, 文件合法性审核, 双随机检查 and 清欠.</summary>
 public static class GovernanceWorkflow
 {
     /// <summary>Fewer officers than these must not inspect.</summary>
@@ -27,8 +27,8 @@ public static class GovernanceWorkflow
     /// <summary>Who sent a thing for review does not review it.</summary>
     private static readonly Condition<GovernanceItem> NotByRegistrar = Condition.NotByAuthor<GovernanceItem>(i => [i.RegistrarId], "送审人不能审查自己送审的事项，请由其他法制审核人员办理");
 
-    /// <summary>The shared table with the general questions, as the command line prints it.</summary>
-    public static readonly Engine Shared = new("governance", GovernanceWay.Shared.Display(), SharedStates, SharedTable([FinishedOn, Opinion, Quantity, Attendees], []));
+    /// <summary>The shared table with the general questions and every condition that a book may add, as the command line prints it.</summary>
+    public static readonly Engine Shared = new("governance", GovernanceWay.Shared.Display(), SharedStates, SharedTable(null));
 
     public static readonly Engine Contract = new("governance-contract", GovernanceWay.Contract.Display(),
     [
@@ -117,7 +117,7 @@ public static class GovernanceWorkflow
     ]);
 
     /// <summary>The tables as they are printed.</summary>
-    public static IReadOnlyList<Engine> Printed => [Shared, Contract, Document, Inspection, Arrears];
+    public static IReadOnlyList<Engine> Printed => [Shared, Of(GovernanceKind.Officer), Contract, Document, Inspection, Arrears];
 
     private static readonly FrozenDictionary<GovernanceKind, Engine> ByKind = GovernanceBook.All.ToFrozenDictionary(b => b.Kind, b => b.Way switch
     {
@@ -125,7 +125,7 @@ public static class GovernanceWorkflow
         GovernanceWay.Document => Document,
         GovernanceWay.Inspection => Inspection,
         GovernanceWay.Arrears => Arrears,
-        GovernanceWay.Shared => new Engine($"governance-{b.Kind.Kebab()}", b.Name, SharedStates, SharedTable(b.Finishing, PartAsks(b))),
+        GovernanceWay.Shared => new Engine($"governance-{b.Kind.Kebab()}", b.Name, b.CanBeSuspended ? [.. SharedStates, new(Suspended, 1, 2)] : SharedStates, SharedTable(b)),
     });
 
     /// <summary>The table of a kind; 办结 of the shared one asks what the book says.</summary>
@@ -151,33 +151,48 @@ public static class GovernanceWorkflow
 
     private static GovernancePart? ExpiredOn(GovernanceItem item, DateOnly? day) => item.Parts.FirstOrDefault(p => p is { Kind: GovernancePartKind.DrawnOfficer, IsRemoved: false } && p.ValidTo < day);
 
-    private static IReadOnlyList<Row> SharedTable(IReadOnlyList<GovernanceField> finishing, IReadOnlyList<Ask> part)
+    /// <summary>The shared table of a book; null: of any.</summary>
+    private static IReadOnlyList<Row> SharedTable(GovernanceBook? book)
     {
+        var (canBeSuspended, part) = (book is { CanBeSuspended: true }, book is null ? [] : PartAsks(book));
+        IReadOnlyList<GovernanceState> away = canBeSuspended ? [Suspended] : [];
         List<Row> rows =
         [
-            Correction([Registered, Handling, Finished]),
+            Correction([Registered, Handling, Finished, .. away]),
             Of("2", [Registered], GovernanceStep.Start, Handling, Department, [.. GovernanceBook.TaskFields.Select(f => f.Ask), On with { Label = "开始日期" }],
-                new Condition<GovernanceItem>(a => a.Data.Date("limitOn") is not { } limit || limit >= a.Case.SentOn, "完成时限不得早于登记的日期，请核对", Field: "limitOn")),
+                new Condition<GovernanceItem>(a => a.Data.Date("limitOn") is not { } limit || limit >= a.Case.SentOn, "完成时限不得早于登记的日期，请核对", Field: "limitOn")) with { Duty = Becomes(Handling) },
             Of("3", [Registered, Handling], GovernanceStep.Progress, null, Department, [Required(Progress), Named(ProgressOn, "进展日期").Demanded()]),
-            Of("5", [Registered, Handling], GovernanceStep.Finish, Finished, Department, [.. finishing.Select(f => f.Ask)],
-                new Condition<GovernanceItem>(a => MissingSteps(a.Case).Count == 0, "决策程序没有走完，请逐项登记；依法不需要的，登记时写明理由",
-                    "《重大行政决策程序暂行条例》", Say: a => $"决策程序还缺：{string.Join("、", MissingSteps(a.Case))}；请逐项登记，依法不需要的写明理由")),
+            Of("5", [Registered, Handling, .. away], GovernanceStep.Finish, Finished, Department, [.. (book?.Finishing ?? [FinishedOn, Opinion, Quantity, Attendees]).Select(f => f.Ask)], [.. book is null or { Kind: GovernanceKind.DecisionCatalogue } ? [StepsTaken] : Array.Empty<Condition<GovernanceItem>>()]) with { Duty = Becomes(Finished) },
             Of("6", [Finished], GovernanceStep.Reopen, Handling, Heads, [Reason]),
             Of("7", [Registered, Handling], GovernanceStep.Withdraw, Withdrawn, Department, [Reason]),
         ];
+        if (canBeSuspended)
+        {
+            rows.Add(Of("8", [Handling], GovernanceStep.Suspend, Suspended, Heads, [Reason with { Label = "暂扣的理由" }, On with { Label = "暂扣日期" }]) with { Duty = "收回证件；暂扣期间不得执法，抽取时自动跳过" });
+            rows.Add(Of("9", [Suspended], GovernanceStep.Reinstate, Handling, Heads, [Reason with { Label = "发还的理由" }, On with { Label = "发还日期" }],
+                new Condition<GovernanceItem>(a => a.Data.Date("on") is not { } on || SuspendedSince(a.Case) is not { } since || on >= since, "发还日期不得早于暂扣日期，请核对", Field: "on")));
+        }
+
         if (part.Count > 0)
         {
             rows.Insert(3, Of("4", [Registered, Handling], GovernanceStep.RecordPart, null, Department, part));
         }
 
         return rows;
+
+        string? Becomes(GovernanceState state) => book?.Words.TryGetValue(state, out var word) == true ? $"转为“{word}”" : null;
     }
+
+    private static Condition<GovernanceItem> StepsTaken => new(a => MissingSteps(a.Case).Count == 0, "决策程序没有走完，请逐项登记；依法不需要的，登记时写明理由",
+        "《重大行政决策程序暂行条例》", Say: a => $"决策程序还缺：{string.Join("、", MissingSteps(a.Case))}；请逐项登记，依法不需要的写明理由");
 
     /// <summary>What 登记明细 asks, where a book has parts.</summary>
     private static IReadOnlyList<Ask> PartAsks(GovernanceBook book) => book.Parts is not { } parts ? []
         : parts.Kind == GovernancePartKind.DecisionStep
             ? [new Ask("name", "程序", AskKind.Choice) { Choices = [.. GovernanceBook.DecisionSteps.Select(s => (s, s))] }, On with { Label = "完成日期" }, Ask.LongText("partNote", "情况", help: "依法不需要这一步的，写明理由") with { MaxLength = 500 }]
             : [Ask.Text("name", "名称"), Ask.Text("code", "编码", required: false) with { MaxLength = 100 }, Ask.LongText("partNote", "说明", required: false) with { MaxLength = 500 }];
+
+    private static DateOnly? SuspendedSince(GovernanceItem item) => item.Suspensions.Where(p => p.ValidTo is null).Max(p => p.HappenedOn);
 
     private static List<string> MissingSteps(GovernanceItem item) => item.Kind != GovernanceKind.DecisionCatalogue || item.SubKind != GovernanceBook.Decision ? []
         : [.. GovernanceBook.DecisionSteps.Except(item.Parts.Where(p => p is { Kind: GovernancePartKind.DecisionStep, IsRemoved: false }).Select(p => p.Name))];

@@ -88,6 +88,19 @@ public sealed class TakeGovernanceStep(CaseDb db, OfficeClock clock)
                 Add(item, GovernancePartKind.Repayment, "清偿", null, p => (p.HappenedOn, p.AmountFen) = (data.Date("on"), data.Money("amount")!.Value.Fen()));
                 item.FinishedOn = item.State == GovernanceState.Repaid ? data.Date("on") : null;
                 return null;
+            case GovernanceStep.Suspend:
+                Add(item, GovernancePartKind.Suspension, GovernancePartKind.Suspension.Display(), item.DocumentNumber, p => (p.HappenedOn, p.Note) = (data.Date("on"), data.Text("reason")));
+                return null;
+            case GovernanceStep.Reinstate:
+                foreach (var open in item.Suspensions.Where(p => p.ValidTo is null))
+                {
+                    open.ValidTo = data.Date("on");
+                }
+
+                return null;
+            case GovernanceStep.Inspect:
+                await DemandCertificatesAsync(item, data.Date("finishedOn")!.Value, cancel);
+                return null;
             case GovernanceStep.Draw or GovernanceStep.DrawAgain:
                 return await DrawAsync(item, data, actor, cancel);
             case GovernanceStep.Recheck:
@@ -115,7 +128,8 @@ public sealed class TakeGovernanceStep(CaseDb db, OfficeClock clock)
     {
         var day = data.Date("on")!.Value;
         var recused = data.List("recused");
-        var officers = (await db.GovernanceItems.AsNoTracking().Where(i => i.Kind == GovernanceKind.Officer && i.State == GovernanceState.Handling && i.ValidFrom <= day && i.ValidTo >= day).ToListAsync(cancel))
+        var suspended = await SuspendedAsync(day, cancel);
+        var officers = (await db.GovernanceItems.AsNoTracking().Where(i => i.Kind == GovernanceKind.Officer && i.State == GovernanceState.Handling && i.ValidFrom <= day && i.ValidTo >= day && !suspended.Contains(i.Id)).ToListAsync(cancel))
             .Where(o => item.Field is null || o.Field?.Contains(item.Field, StringComparison.Ordinal) == true)
             .Select(o => Lots.Entry.Of(o.Title, o.DocumentNumber, o.ValidTo, recused.Contains(o.Title) || recused.Contains(o.DocumentNumber) ? ["*"] : Names(o.Counterparty))).OrderBy(o => o.Key, StringComparer.Ordinal).ToList();
         if (recused.Where(r => !officers.Exists(o => o.Name == r || o.Code == r)).ToList() is { Count: > 0 } unknown)
@@ -156,6 +170,23 @@ public sealed class TakeGovernanceStep(CaseDb db, OfficeClock clock)
         drawnSubjects.ForEach(s => Add(item, GovernancePartKind.DrawnSubject, s.Name, s.Code, p => p.HappenedOn = day));
         drawnOfficers.ForEach(o => Add(item, GovernancePartKind.DrawnOfficer, o.Name, o.Code, p => (p.HappenedOn, p.ValidTo) = (day, o.ValidTo)));
         return $"抽中{string.Join("、", drawnSubjects.Select(s => s.Name))}，由{string.Join("、", drawnOfficers.Select(o => o.Name))}检查；种子 {seed}";
+    }
+
+    /// <summary>Officers whose certificate was taken away on a day.</summary>
+    private async Task<List<Guid>> SuspendedAsync(DateOnly day, CancellationToken cancel)
+    {
+        db.Opened.AddRange(await db.GovernanceItems.Where(i => i.Kind == GovernanceKind.Officer).Select(i => i.Id).ToListAsync(cancel));
+        return await db.Set<GovernancePart>().AsNoTracking().Where(p => p.Kind == GovernancePartKind.Suspension && !p.IsRemoved && p.HappenedOn <= day && (p.ValidTo == null || p.ValidTo > day)).Select(p => p.ItemId).ToListAsync(cancel);
+    }
+
+    private async Task DemandCertificatesAsync(GovernanceItem item, DateOnly day, CancellationToken cancel)
+    {
+        var suspended = await SuspendedAsync(day, cancel);
+        var certificates = await db.GovernanceItems.AsNoTracking().Where(i => suspended.Contains(i.Id)).Select(i => i.DocumentNumber).ToListAsync(cancel);
+        if (item.Parts.FirstOrDefault(p => p is { Kind: GovernancePartKind.DrawnOfficer, IsRemoved: false } && certificates.Contains(p.Code)) is { } officer)
+        {
+            throw new RefusedException(new Reason($"{officer.Name}的执法证在检查当日处于暂扣期间，请重新抽取", "《行政处罚法》第四十二条", Field: "finishedOn"));
+        }
     }
 
     /// <summary>A part with an id of ours is not seen as new by itself: the context is told.</summary>

@@ -31,20 +31,19 @@ public sealed class TakeCadreStep(CaseDb db, CadreSteps steps, ForDeath visits, 
         }
 
         var cadre = await steps.LoadAsync(command.Number, command.Version, cancel);
-        var before = await YearsAsync(cancel);
-        return await FollowAsync(cadre, await steps.TakeAsync(cadre, command.Step, command.Data, actor, cancel), before, actor, cancel);
+        return await FollowAsync(cadre, await steps.TakeAsync(cadre, command.Step, command.Data, actor, cancel), actor, cancel);
     }, cancel);
 
     /// <summary>Approves or returns what was proposed.</summary>
-    public Task<Done> DecideAsync(string number, Guid approvalId, ApprovalStep decision, StepData data, int? version, Guid? requestId, Actor actor, CancellationToken cancel) =>
+    /// <param name="approvalId">Null: the only one.</param>
+    public Task<Done> DecideAsync(string number, Guid? approvalId, ApprovalStep decision, StepData data, int? version, Guid? requestId, Actor actor, CancellationToken cancel) =>
         db.WriteOnceAsync(requestId, actor.UserId, $"cadre-approval {approvalId} {decision}", clock.Now, async () =>
         {
             var cadre = await steps.LoadAsync(number, version, cancel);
-            var before = await YearsAsync(cancel);
-            return await FollowAsync(cadre, await steps.DecideAsync(cadre, approvalId, decision, data, actor, cancel), before, actor, cancel);
+            return await FollowAsync(cadre, await steps.DecideAsync(cadre, approvalId, decision, data, actor, cancel), actor, cancel);
         }, cancel);
 
-    private async Task<Done> FollowAsync(Cadre cadre, Fired<Cadre, CadreState, CadreStep>? fired, IReadOnlyList<int> before, Actor actor, CancellationToken cancel)
+    private async Task<Done> FollowAsync(Cadre cadre, Fired<Cadre, CadreState, CadreStep>? fired, Actor actor, CancellationToken cancel)
     {
         List<string> told = [];
         if (fired is not null)
@@ -61,10 +60,7 @@ public sealed class TakeCadreStep(CaseDb db, CadreSteps steps, ForDeath visits, 
                 CadreStep.HandOver or CadreStep.Restore or CadreStep.TellPensionOffice or CadreStep.Correct or CadreStep.CorrectDate => [],
             });
             await db.FlushAsync(cancel);
-
-            var after = await YearsAsync(cancel);
-            told.AddRange(Enumerable.Range(0, after.Count).Where(i => before[i] != after[i])
-                .Select(i => $"{FirstYear + i}年末在册人数由{before[i]}人变为{after[i]}人，该年度已经印发的报表应作更正说明"));
+            told.AddRange(await YearsAsync(cadre, cancel));
         }
 
         return new Done(cadre.PersonNumber, cadre.State, fired is null && cadre.Pending is not null, cadre.Version, told);
@@ -147,19 +143,23 @@ public sealed class TakeCadreStep(CaseDb db, CadreSteps steps, ForDeath visits, 
         return open.Count > 0 ? [$"还有没有办完的走访 {string.Join("、", open)}，请逐件撤销或移交"] : [];
     }
 
-    private int FirstYear => clock.Today.Year - 15;
-
-    /// <summary>Who was in care at the end of each of the years that are over.</summary>
-    private async Task<IReadOnlyList<int>> YearsAsync(CancellationToken cancel)
+    /// <summary>The years that are over at whose end he counts now and did not before, or the other way round, each with the number in care.</summary>
+    private async Task<IReadOnlyList<string>> YearsAsync(Cadre cadre, CancellationToken cancel)
     {
-        var now = clock.Now;
-        List<int> counts = [];
-        for (var year = FirstYear; year < clock.Today.Year; year++)
+        var own = await db.CadreStatuses.AsNoTracking().Where(s => s.CadreId == cadre.Id && s.RetractedAt == null).ToListAsync(cancel);
+        var first = own.Concat(cadre.Statuses).Select(s => s.From.Year).DefaultIfEmpty(clock.Today.Year).Min();
+        var changed = Enumerable.Range(first, Math.Max(0, clock.Today.Year - first)).Select(y => new DateOnly(y, 12, 31))
+            .Where(d => cadre.Statuses.InCareOn(d, DateTime.MaxValue) != own.InCareOn(d, DateTime.MaxValue)).ToList();
+        if (changed.Count == 0)
         {
-            counts.Add(await db.InCareOn(new DateOnly(year, 12, 31), now).CountAsync(cancel));
+            return [];
         }
 
-        return counts;
+        var all = (await db.CadreStatuses.AsNoTracking().Where(s => s.RetractedAt == null).ToListAsync(cancel)).ToLookup(s => s.CadreId);
+        return [.. from day in changed
+            let now = all.Count(s => s.InCareOn(day, DateTime.MaxValue))
+            let before = own.InCareOn(day, DateTime.MaxValue) ? now - 1 : now + 1
+            select $"{day.Year}年末在册人数由{before}人变为{now}人，该年度已经印发的报表应作更正说明"];
     }
 
     /// <summary>What was entered under a mistaken row belongs to the person that is kept; also what whoever decides may not read himself.</summary>

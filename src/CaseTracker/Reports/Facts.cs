@@ -5,23 +5,27 @@ namespace CaseTracker.Reports;
 /// <param name="things">One list for each kind of thing.</param>
 public sealed class Facts(Period span, DateOnly asOf, DateTime knownAt, params IReadOnlyList<IReadOnlyList<Countable>> things)
 {
+    private readonly Dictionary<Type, IReadOnlyList<Countable>> kept = [];
+
     public Period Span => span;
 
     public DateOnly AsOf => asOf;
 
     public DateTime KnownAt => knownAt;
 
-    public IReadOnlyList<T> Of<T>() where T : Countable => things.OfType<IReadOnlyList<T>>().FirstOrDefault() ?? [];
-
-    /// <summary>The same facts of one department.</summary>
-    public Facts OfDepartment(Guid department) => new(span, asOf, knownAt, [.. things.Select(list => Only(list, department))]);
-
-    // A list keeps its type, by which it is found.
-    private static IReadOnlyList<Countable> Only(IReadOnlyList<Countable> list, Guid department) => list switch
+    /// <summary>Everything of one kind.</summary>
+    public IReadOnlyList<T> Of<T>() where T : Countable
     {
-        IReadOnlyList<RatedPetition> petitions => [.. petitions.Where(p => p.DepartmentId == department)],
-        IReadOnlyList<CountedItem> items => [.. items.Where(i => i.DepartmentId == department)],
-        IReadOnlyList<CountedDispute> disputes => [.. disputes.Where(d => d.DepartmentId == department)],
-        _ => [],
-    };
+        if (!kept.TryGetValue(typeof(T), out var list))
+        {
+            kept[typeof(T)] = list = things.OfType<IReadOnlyList<T>>().FirstOrDefault()?.Where(t => Keeps(t)).ToArray() ?? [];
+        }
+
+        return (IReadOnlyList<T>)list;
+    }
+
+    /// <summary>The facts of some of the things: of one department, of what a viewer may know. What a thing counts as is not changed by that.</summary>
+    public Facts Only(Func<Countable, bool> which) => new(span, asOf, knownAt, things) { Keeps = thing => Keeps(thing) && which(thing) };
+
+    private Func<Countable, bool> Keeps { get; init; } = static _ => true;
 }

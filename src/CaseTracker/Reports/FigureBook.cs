@@ -13,4 +13,9 @@ public static class FigureBook
 
     /// <summary>An unknown code does not exist.</summary>
     public static Figure Figure(string code) => ByCode.TryGetValue(code, out var figure) ? figure : throw new NotFoundException("该指标");
+
+    public static bool IsKnown(string code) => ByCode.ContainsKey(code) || Rates.Any(r => r.Code == code);
+
+    /// <summary>A figure or rate as a row of a table; an unknown code does not exist.</summary>
+    public static Measure MeasureOf(string code) => Rates.FirstOrDefault(r => r.Code == code) is { } rate ? rate : Figure(code);
 }

@@ -36,7 +36,9 @@ public sealed class MonthlySummary(CaseDb db, OfficeClock clock, LoadFacts load)
     }
 
     /// <param name="Figures">Of the month, with the rows behind each number.</param>
-    public sealed record Report(int Year, int Month, Figures Figures, Figures Before, Figures Cumulative, IReadOnlyList<Row> Rows, bool IsDemonstration)
+    /// <param name="Same">Of the same month of last year.</param>
+    /// <param name="SameCumulative">Of last year from its beginning to the same month.</param>
+    public sealed record Report(int Year, int Month, Figures Figures, Figures Before, Figures Cumulative, Figures Same, Figures SameCumulative, IReadOnlyList<Row> Rows, bool IsDemonstration)
     {
         public Period Period => Figures.Period;
 
@@ -51,9 +53,15 @@ public sealed class MonthlySummary(CaseDb db, OfficeClock clock, LoadFacts load)
     {
         var bureau = await db.BureauAsync(cancel);
         var months = ReportMonths.Of(bureau);
-        var period = months.Month(year, month);
+        var whole = months.Month(year, month);
         var before = new DateOnly(year, month, 1).AddMonths(-1);
-        var day = asOf ?? (period.To < clock.Today ? period.To : clock.Today);
+        var day = asOf ?? (whole.To < clock.Today ? whole.To : clock.Today);
+        if (day < whole.From)
+        {
+            throw RefusedException.At("asOf", $"截止日{day:yyyy-MM-dd}早于{year}年{month}月的起日{whole.From:yyyy-MM-dd}，请改正");
+        }
+
+        var period = Period.Of(whole.From, day < whole.To ? day : whole.To);
         var last = months.Month(before.Year, before.Month);
         var span = Period.Of(months.Year(year - 1).From < last.From ? months.Year(year - 1).From : last.From, period.To);
         var facts = await load.ExecuteAsync(span, day, knownAt, cancel);
@@ -63,10 +71,10 @@ public sealed class MonthlySummary(CaseDb db, OfficeClock clock, LoadFacts load)
             balance.Demand(now.ByCode);
         }
 
-        var (lastMonth, cumulative) = (Figures.Of(facts, last), Figures.Of(facts, months.ToMonth(year, month)));
+        var (lastMonth, cumulative) = (Figures.Of(facts, last), Figures.Of(facts, Period.Of(months.Year(year).From, period.To)));
         var (same, sameCumulative) = (Figures.Of(facts, months.Month(year - 1, month)), Figures.Of(facts, months.ToMonth(year - 1, month)));
         var told = (await FindClosings.ToldInAsync(db, FindClosings.NumberOf(year, month), cancel)).ToLookup(t => t.Restatement.Code, StringComparer.Ordinal);
-        return new(year, month, now, lastMonth, cumulative,
+        return new(year, month, now, lastMonth, cumulative, same, sameCumulative,
         [
             .. from indicators in Indicators
                from measure in indicators.Rows

@@ -74,6 +74,9 @@ public sealed record RatedPetition(Guid RecordId, string Number, string Title, G
 
     public required Channel Channel { get; init; }
 
+    /// <summary>内容分类.</summary>
+    public string? CategoryId { get; init; }
+
     public DateOnly? NoticeOn { get; init; }
 
     /// <summary>Name or address unclear: no notice can be sent.</summary>
@@ -137,6 +140,7 @@ public sealed record RatedPetition(Guid RecordId, string Number, string Title, G
             Attendance = petition.VisitorsCount ?? petition.PeopleCount,
             ArrivalKey = (petition.ReceptionId ?? petition.Id).ToString(),
             Channel = petition.Channel,
+            CategoryId = petition.CategoryId,
             NoticeOn = petition.NoticeOn,
             IsUnclear = petition.AddressUnclear,
             AcceptedOn = petition.AcceptedOn,

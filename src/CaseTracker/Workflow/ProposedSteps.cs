@@ -18,7 +18,9 @@ public static class ProposedSteps
     extension(CaseDb db)
     {
         /// <summary>Takes a step, or keeps it as proposed; null while it waits for approval.</summary>
-        internal Fired<TCase, TState, TStep>? Take<TCase, TState, TStep>(CaseWorkflow<TCase, TState, TStep> engine, TCase record, TStep step, StepData data, Actor actor, OfficeClock clock)
+        /// <param name="told">What the history shows of a proposal, where that is not simply what was typed.</param>
+        internal Fired<TCase, TState, TStep>? Take<TCase, TState, TStep>(
+            CaseWorkflow<TCase, TState, TStep> engine, TCase record, TStep step, StepData data, Actor actor, OfficeClock clock, Func<IReadOnlyList<Ask>, IReadOnlyDictionary<string, string?>>? told = null)
             where TCase : class, ICase<TState>, IApproved
             where TState : struct, Enum
             where TStep : struct, Enum
@@ -30,9 +32,9 @@ public static class ProposedSteps
                 db.Add(approval);
                 db.Trace(record, actor, clock.Now, new Act($"propose-{step.Kebab()}", $"报批：{step.Display()}", clock.Today)
                 {
-                    Data = data.Told(),
+                    Data = told?.Invoke(taken.Row.Asks) ?? data.Told(),
                     Hat = taken.Hat,
-                    Reason = data.Text("reason"),
+                    Reason = data.Text("reason") ?? data.Text("why") ?? data.Text("opinion"),
                     TableVersion = engine.Version,
                 });
             }
@@ -40,9 +42,27 @@ public static class ProposedSteps
             return taken.Fired;
         }
 
+        /// <summary>What of a record waits for approval.</summary>
+        internal IQueryable<Approval> WaitingFor(IRecordPart record)
+        {
+            var (kind, id) = (record.RecordKind, record.RecordId);
+            return db.Approvals.Where(a => a.SubjectId == id && a.SubjectKind == kind && a.State == ApprovalState.Pending);
+        }
+
         /// <summary>The approval of a record that somebody decides.</summary>
-        internal async Task<Approval> ApprovalAsync(IRecordPart record, Guid approvalId, CancellationToken cancel) =>
-            await db.Approvals.FirstOrDefaultAsync(a => a.Id == approvalId && a.SubjectId == record.RecordId, cancel) ?? throw new NotFoundException("该审批");
+        /// <param name="approvalId">Null: the only one that waits.</param>
+        internal async Task<Approval> ApprovalAsync(IRecordPart record, Guid? approvalId, CancellationToken cancel)
+        {
+            if (approvalId is { } chosen)
+            {
+                return await db.Approvals.FirstOrDefaultAsync(a => a.Id == chosen && a.SubjectId == record.RecordId, cancel) ?? throw new NotFoundException("该审批");
+            }
+
+            var waiting = await db.WaitingFor(record).ToListAsync(cancel);
+            return waiting is [var one] ? one
+                : waiting.Count == 0 ? throw new RefusedException("没有待审批的步骤，请刷新后查看")
+                : throw RefusedException.At("step", "有几个步骤待审批，请到它的页面逐个审批");
+        }
 
         /// <summary>Approves or returns; the last approval fires the step and gives it back. What was written so far can be read by what follows.</summary>
         internal async Task<Fired<TCase, TState, TStep>?> DecideAsync<TCase, TState, TStep>(

@@ -63,6 +63,19 @@ public sealed class BenefitCalculationTests
         Assert.Equal(monthly * 2, sheet.Lines[0].Amount);
     }
 
+    [Theory]
+    [InlineData(4, 11, null, 3)]
+    [InlineData(5, 0, null, 6)]
+    [InlineData(9, 11, null, 6)]
+    [InlineData(10, 0, null, 9)]
+    [InlineData(4, 0, 24, 9)] // a pensioner has the least of a pensioner
+    public void Whoever_paid_for_less_than_fifteen_years_leaves_three_six_or_nine_months(int years, int months, int? drawn, int expected)
+    {
+        var sheet = BenefitCalculation.Funeral(new(12_000), "标准", (years * 12) + months, drawn);
+        Assert.Equal(1000m * expected, sheet.Lines[1].Amount);
+        Assert.Equal(drawn is null, sheet.Lines[1].Formula.Contains("没有领过养老金", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void An_allowance_is_standard_times_months_or_the_gap_and_the_exact_grade_goes_first()
     {

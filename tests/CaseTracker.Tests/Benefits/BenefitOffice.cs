@@ -98,7 +98,7 @@ public sealed class BenefitOffice : IAsyncDisposable
         Office.AsAsync(by, s => s.GetRequiredService<TakeBenefitStep>().ExecuteAsync(new(number, step, StepData.Of(data)), by, default));
 
     public Task<TakeBenefitStep.Done> DecideAsync(Actor by, string number, ApprovalStep decision = ApprovalStep.Approve, string? opinion = "同意") =>
-        Office.AsAsync(by, s => s.GetRequiredService<TakeBenefitStep>().DecideAsync(number, decision, StepData.Of(("opinion", opinion)), null, null, by, default));
+        Office.AsAsync(by, s => s.GetRequiredService<TakeBenefitStep>().DecideAsync(number, null, decision, StepData.Of(("opinion", opinion)), null, null, by, default));
 
     public Task<CalculateBenefit.Done> CalculateAsync(string number, params CalculateBenefit.Known[] people) =>
         Office.AsAsync(Worker, s => s.GetRequiredService<CalculateBenefit>().ExecuteAsync(new() { Number = number, People = people }, Worker, default));

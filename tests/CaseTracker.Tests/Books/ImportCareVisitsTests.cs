@@ -43,6 +43,19 @@ public sealed class ImportCareVisitsTests
         Assert.Equal((2, 0, 1, 961.00m), (report.Figure("R6").Value, report.Figure("R7").Value, report.Figure("C2").Value, report.Figure("C8").Value));
     }
 
+    [Fact]
+    public async Task An_open_visit_may_lack_its_type_and_a_closed_one_may_not()
+    {
+        await using var o = await OpenAsync(DatabaseProvider.Sqlite);
+        var open = new[] { ("看望类型", ""), ("看望日期", ""), ("状态", "待审批"), ("慰问形式", "") };
+        var result = await o.ImportAsync<ImportCareVisits>(Csv(CareBook,
+            Visited("E1", [.. open, ("触发事由", "春节前走访")]), Visited("E2", open), Visited("E3", [.. open, ("触发事由", "")]), Visited("E4", ("看望类型", "")), Visited("E5", [.. open, ("状态", "已取消")])));
+        Assert.Equal((4, "E4"), (result.Imported, Assert.Single(result.Refused).Row["看望编号"]));
+        Assert.Contains(result.Remarks, r => r.Number == "E2" && r.Text.Contains("看望类型空缺，按触发事由暂记为生病看望", StringComparison.Ordinal));
+        Assert.Equal([CareVisitType.SpringFestival, CareVisitType.Sick, CareVisitType.Hardship, CareVisitType.Sick],
+            await o.Office.DbAsync(db => db.CareVisits.OrderBy(v => v.BookNumber).Select(v => v.Type).ToListAsync()));
+    }
+
     [Theory, MemberData(nameof(TestOffice.Databases), MemberType = typeof(TestOffice))]
     public async Task The_same_file_in_any_hand_changes_nothing_and_a_difference_is_applied_only_on_demand(DatabaseProvider provider)
     {

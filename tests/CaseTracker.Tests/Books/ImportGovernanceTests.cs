@@ -38,10 +38,12 @@ public sealed class ImportGovernanceTests
             Governed("G15", "学法活动", ("参加人数", "40"), ("名称", "党组扩大会学法")),
             Governed("G16", "学法活动", ("参加人数", "40"), ("名称", "党组扩大会学法")),
             Governed("G17", "法律意见书", ("状态", "起草中"), ("审结(完成)日期", "")),
-            Governed("G18", "重大行政决策目录", ("状态", ""), ("审结(完成)日期", ""))));
+            Governed("G18", "重大行政决策目录", ("状态", ""), ("审结(完成)日期", "")),
+            Governed("G19", "", ("状态", "起草中"), ("审结(完成)日期", "")),
+            Governed("G20", "", ("子类", "合同"), ("状态", "已撤回"), ("审结(完成)日期", ""))));
 
         Assert.True(result.Refused.Count == 0, result.Summary());
-        Assert.Equal((18, "G16"), (result.Imported, Assert.Single(result.Doubles).Number));
+        Assert.Equal((20, "G16"), (result.Imported, Assert.Single(result.Doubles).Number));
         var facts = (await o.Office.DbAsync(db => db.GovernanceFactsAsync([], default))).ToDictionary(f => f.Number);
         Assert.Equal(["G1", "G2"], facts.Values.Where(f => f.Kind == GovernanceKind.ContractReview && f.IsDone).Select(f => f.Number));
         Assert.Equal("HT-2024-01", Assert.Single(facts.Values.Where(f => f.Kind == GovernanceKind.ContractReview && f.IsDone).Select(f => f.Key).Distinct()));
@@ -56,7 +58,8 @@ public sealed class ImportGovernanceTests
         Assert.Equal((3, 65, 3, 7), (facts["G12"].Parts, facts["G12"].Attendees!.Value, facts["G13"].Quantity!.Value, facts["G13"].Attendees!.Value));
         Assert.Equal(facts["G15"].Id, facts["G16"].RepeatsId);
         Assert.Equal((GovernanceState.Handling, GovernanceState.Handling), (facts["G17"].State, facts["G18"].State));
-        foreach (var (number, sentence) in new[] { ("G2", "与G1是同一合同编号"), ("G4", "以文号为准"), ("G5", "状态是“退回”，不是已办结"), ("G6", "按规范性文件审查登记"), ("G14", "没有名为“安全科”的承办科室") })
+        Assert.Equal((GovernanceKind.WorkTask, GovernanceState.Handling, true), (facts["G19"].Kind, facts["G19"].State, facts["G20"].IsWithdrawn));
+        foreach (var (number, sentence) in new[] { ("G19", "类别为空，事项没有办结"), ("G2", "与G1是同一合同编号"), ("G4", "以文号为准"), ("G5", "状态是“退回”，不是已办结"), ("G6", "按规范性文件审查登记"), ("G14", "没有名为“安全科”的承办科室") })
         {
             Assert.Contains(result.Remarks, r => r.Number == number && r.Text.Contains(sentence, StringComparison.Ordinal));
         }
@@ -101,9 +104,10 @@ public sealed class ImportGovernanceTests
             Governed("C5", "矛盾纠纷排查", ("审查意见(结果)", "化解3起，累计化解8起")),
             Governed("C6", "合同审查", ("状态", "")),
             Governed("C7", "合同审查", ("金额(元)", "十万")),
-            Governed("C8", "合同审查", ("状态", "已归档"), ("名称", ""))));
-        Assert.Equal((0, 8), (result.Imported, result.Refused.Count));
-        foreach (var (row, sentence) in new[] { (2, "类别“党建”不是可用的词"), (3, "没有“党组文件”这一子类"), (4, "已办结的，请填写审结(完成)日期"), (5, "早于送审(发生)日期"), (6, "几处不同的“化解N起”"), (7, "无法判断是否办结"), (8, "不是金额"), (9, "请填写名称") })
+            Governed("C8", "合同审查", ("状态", "已归档"), ("名称", "")),
+            Governed("C9", "")));
+        Assert.Equal((0, 9), (result.Imported, result.Refused.Count));
+        foreach (var (row, sentence) in new[] { (2, "类别“党建”不是可用的词"), (3, "没有“党组文件”这一子类"), (4, "已办结的，请填写审结(完成)日期"), (5, "早于送审(发生)日期"), (6, "几处不同的“化解N起”"), (7, "无法判断是否办结"), (8, "不是金额"), (9, "请填写名称"), (10, "已办结的请填写类别") })
         {
             Assert.Contains(sentence, result.Refused.Single(r => r.Row.Number == row).Text);
         }

@@ -65,6 +65,17 @@ internal sealed class CareSite : IDisposable
         return client;
     }
 
+    /// <summary>A program of somebody's, with a token of his.</summary>
+    public async Task<HttpClient> ProgramAsync(string name)
+    {
+        await using var scope = Office.Site.Services.CreateAsyncScope();
+        var actor = scope.ServiceProvider.GetRequiredService<CurrentActor>().Become(CaseTracker.Accounts.Actor.System);
+        var made = await scope.ServiceProvider.GetRequiredService<CreateToken>().ExecuteAsync(new CreateToken.Command { UserId = IdOf(name), Name = "测试" }, actor, default);
+        var client = Office.Site.Visitor();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", made.Token);
+        return client;
+    }
+
     public Guid IdOf(string name) => people.TryGetValue(name, out var id) ? id : Office.IdOf(name);
 
     public async Task<T> DoAsync<T>(string who, Func<IServiceProvider, CaseTracker.Accounts.Actor, Task<T>> work)

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using AngleSharp.Dom;
-using CaseTracker.Accounts;
 using CaseTracker.CareVisits;
 using CaseTracker.Tests.Petitions.Pages;
 using CaseTracker.Tests.Web;
@@ -101,7 +100,7 @@ public sealed class CareVisitPagesTests(Browser browser) : IDisposable
         Assert.Contains("审批", (await leader.OpenAsync("/")).QuerySelector("#care")!.TextContent);
         using var bare = await leader.FillAsync($"/care-visits/{number}", [], "退回");
         Assert.Contains("请填写退回理由", (await bare.PageAsync()).Reasons());
-        using var done = await leader.FillAsync($"/care-visits/{number}", new() { ["Opinion"] = "同意" }, "批准");
+        using var done = await leader.FillAsync($"/care-visits/{number}", new() { ["opinion"] = "同意" }, "批准");
         Assert.Equal(HttpStatusCode.Redirect, done.StatusCode);
         Assert.Contains("已取消", (await leader.OpenAsync($"/care-visits/{number}")).QuerySelector(".page-head")!.TextContent);
     }
@@ -134,7 +133,7 @@ public sealed class CareVisitPagesTests(Browser browser) : IDisposable
     public async Task The_api_does_the_same_and_refuses_with_every_reason()
     {
         using var real = new CareSite(realSignIn: true).Funded();
-        using var officer = await ProgramAsync(real, "陈专干");
+        using var officer = await real.ProgramAsync("陈专干");
         using var refused = await officer.PostAsJsonAsync("/api/v1/care-visits", new { type = "sick", cause = "", persons = new[] { "无此人" } });
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         Assert.Contains("花名册中没有“无此人”", await refused.Content.ReadAsStringAsync());
@@ -154,7 +153,7 @@ public sealed class CareVisitPagesTests(Browser browser) : IDisposable
         Assert.Equal(HttpStatusCode.OK, ledger.StatusCode);
         using var budgets = await officer.GetAsync("/api/v1/care-visits/budgets");
         Assert.Equal(200_000, (await budgets.Content.ReadFromJsonAsync<JsonElement>())[0].GetProperty("leftFen").GetInt64());
-        using var archivist = await ProgramAsync(real, "孙档案");
+        using var archivist = await real.ProgramAsync("孙档案");
         using var forbidden = await archivist.GetAsync("/api/v1/care-visits");
         Assert.Equal(HttpStatusCode.Forbidden, forbidden.StatusCode);
     }
@@ -239,15 +238,5 @@ public sealed class CareVisitPagesTests(Browser browser) : IDisposable
         bytes.Headers.ContentType = new("image/png");
         content.Add(bytes, "photos", $"{photo}.png");
         return await client.PostAsync(new Uri(page.Url), content);
-    }
-
-    private static async Task<HttpClient> ProgramAsync(CareSite site, string name)
-    {
-        await using var scope = site.Office.Site.Services.CreateAsyncScope();
-        var actor = scope.ServiceProvider.GetRequiredService<CurrentActor>().Become(CaseTracker.Accounts.Actor.System);
-        var made = await scope.ServiceProvider.GetRequiredService<CreateToken>().ExecuteAsync(new CreateToken.Command { UserId = site.IdOf(name), Name = "测试" }, actor, default);
-        var client = site.Office.Site.Visitor();
-        client.DefaultRequestHeaders.Authorization = new("Bearer", made.Token);
-        return client;
     }
 }

@@ -350,6 +350,17 @@ public sealed class CareVisitTests
         await o.PlanAsync(number, 1400);
         Assert.Equal(140_000L, (await o.GetAsync(o.Officer, number)).Visit.LimitFen);
 
+        // A type whose standards have all ended is switched off, for registration and for plans.
+        var birthday = await AddAsync(o.Officer, again with { Type = CareVisitType.Birthday, Form = GiftForm.Goods, Limit = 100, From = new(2024, 1, 1) });
+        await o.Do(o.Head, async s =>
+        {
+            await s.GetRequiredService<EndCareStandard>().ExecuteAsync(new(birthday, 0, new(2025, 3, 1), "不再开展"), o.Head, default);
+            return true;
+        });
+        await RefusedAsync("生日慰问的慰问标准已于 2025-03-01 停用，没有现行标准，这一类走访不再登记", () => o.RegisterAsync(CareVisitType.Birthday));
+        var coming = await o.Do(o.Officer, s => s.GetRequiredService<MakeDueVisits>().PreviewAsync(new(2025, 3, 20), new(2025, 3, 20), default));
+        Assert.Contains(coming, i => i.Name == "张建国" && i.LeftOut == "生日慰问的慰问标准已于2025-03-01停用");
+
         Task<Guid> AddAsync(CaseTracker.Accounts.Actor who, AddCareStandard.Command command) => o.Do(who, s => s.GetRequiredService<AddCareStandard>().ExecuteAsync(command, who, default));
 
         Task EndAsync(DateOnly to) => o.Do(o.Head, async s =>

@@ -47,6 +47,7 @@ public sealed class DemonstrationTests
         Assert.Equal(2, await office.DbAsync(db => db.Set<ConductRecord>().CountAsync()));
 
         await DemoGovernanceCounts.HoldAsync(office);
+        await DemoReports.HoldAsync(office);
 
         // Both times grow together: nothing is recorded before it happened.
         var events = await office.DbAsync(db => db.Events.IgnoreQueryFilters().AsNoTracking().OrderBy(e => e.Id).Select(e => new { e.RecordedAt, e.HappenedOn, e.Step }).ToListAsync());

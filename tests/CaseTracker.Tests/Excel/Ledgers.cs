@@ -1,6 +1,8 @@
 using CaseTracker.Excel;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Validation;
+using NPOI.SS.UserModel;
+using NPOI.XSSF.UserModel;
 using Xunit;
 
 namespace CaseTracker.Tests.Excel;
@@ -35,6 +37,20 @@ internal static class Ledgers
         using var stream = new MemoryStream();
         await LedgerWriter.WriteAsync(stream, Sheet, heading ?? Heading, lines, options, TestContext.Current.CancellationToken);
         return stream.ToArray();
+    }
+
+    /// <summary>The rows of a sheet that are there.</summary>
+    public static IEnumerable<IRow> Rows(ISheet sheet) => Enumerable.Range(0, sheet.LastRowNum + 1).Select(sheet.GetRow).Where(r => r is not null);
+
+    /// <summary>Every formula of a workbook gives the value that the program wrote for it.</summary>
+    public static IReadOnlyList<ICell> AssertFormulas(byte[] file)
+    {
+        var book = new XSSFWorkbook(new MemoryStream(file));
+        var evaluator = new XSSFFormulaEvaluator(book);
+        var formulas = Enumerable.Range(0, book.NumberOfSheets).SelectMany(i => Rows(book.GetSheetAt(i))).SelectMany(r => r.Cells).Where(c => c.CellType == CellType.Formula).ToList();
+        Assert.NotEmpty(formulas);
+        Assert.All(formulas, c => Assert.Equal(c.NumericCellValue, evaluator.Evaluate(c).NumberValue));
+        return formulas;
     }
 
     /// <summary>The Open XML rules find nothing.</summary>

@@ -108,6 +108,29 @@ public sealed class GovernanceTests
         Assert.Equal([true, false], new[] { Today.AddDays(-1), Today }.Select(fact.IsInForce));
     }
 
+    [Theory, MemberData(nameof(Databases))]
+    public async Task A_file_of_an_item_is_opened_by_whoever_sees_the_item_and_by_nobody_else(DatabaseProvider provider)
+    {
+        await using var o = await OpenAsync(provider);
+        var number = await o.ContractAsync();
+        var id = (await o.ItemAsync(number)).Id;
+        var file = Assert.Single(await AddAsync(o.Handler));
+        var opened = await o.Office.AsAsync(o.Lawyer, s => s.GetRequiredService<OpenAttachment>().ExecuteAsync(file, o.Lawyer, default));
+        Assert.Equal("合同送审稿.pdf", opened.Name);
+        Assert.Equal("%PDF-1.4 x"u8.ToArray(), opened.Bytes);
+        Assert.Equal("附件1件", GovernanceLedger.Whole.Columns[11].Display((await LedgerAsync(o, o.Head, null)).Single()));
+        var stranger = await o.People.AccountAsync("邻科员", o.People.Industry, Role.CW);
+        await Assert.ThrowsAsync<NotFoundException>(() => o.Office.AsAsync(stranger, s => s.GetRequiredService<OpenAttachment>().ExecuteAsync(file, stranger, default)));
+        await Assert.ThrowsAsync<NotFoundException>(() => o.Office.AsAsync(stranger, s => s.GetRequiredService<FindAttachments>().ExecuteAsync(GovernanceItem.RecordName, id, stranger, default)));
+        await Assert.ThrowsAsync<NotFoundException>(() => AddAsync(stranger));
+        Assert.Contains("不能为该记录添加附件", (await Assert.ThrowsAsync<RefusedException>(() => AddAsync(o.People.Director))).Message);
+        await o.StepAsync(o.Handler, number, GovernanceStep.Withdraw, ("reason", "不签了"));
+        Assert.Contains("不能为该记录添加附件", (await Assert.ThrowsAsync<RefusedException>(() => AddAsync(o.Handler))).Message);
+
+        Task<IReadOnlyList<Guid>> AddAsync(CaseTracker.Accounts.Actor who) =>
+            o.Office.AsAsync(who, s => s.GetRequiredService<AddAttachment>().ExecuteAsync(new() { RecordKind = GovernanceItem.RecordName, RecordId = id, Files = [new("合同送审稿.pdf", "%PDF-1.4 x"u8.ToArray())] }, who, default));
+    }
+
     private static Task<IReadOnlyList<GovernanceLedger.Line>> LedgerAsync(GovernanceOffice o, CaseTracker.Accounts.Actor who, GovernanceKind? kind) =>
         o.Office.AsAsync(who, s => s.GetRequiredService<GovernanceLedger>().RowsAsync(kind, Today.AddDays(-40), Today, default));
 }

@@ -1,3 +1,4 @@
+using CaseTracker.Calendar;
 using CaseTracker.Data;
 using CaseTracker.Governance;
 using Microsoft.EntityFrameworkCore;
@@ -103,6 +104,78 @@ public sealed class LotsTests
     }
 
     [Theory, MemberData(nameof(Databases))]
+    public async Task A_certificate_that_was_taken_away_is_neither_drawn_nor_used_nor_counted(DatabaseProvider provider)
+    {
+        await using var o = await OpenAsync(provider);
+        await o.OfficerAsync("张三", "17001");
+        var second = await o.OfficerAsync("李四", "17002");
+        var third = await o.OfficerAsync("王五", "17003");
+        var away = Today.AddDays(-10);
+        Assert.Contains("须由", await o.RefusalAsync(o.Handler, third, GovernanceStep.Suspend, ("reason", "学时不足"), ("on", away)));
+        await o.StepAsync(o.Lawyer, third, GovernanceStep.Suspend, ("reason", "学时不足"), ("on", away));
+        Assert.Equal("暂扣", (await o.ItemAsync(third)).StateWord);
+        Assert.Contains("只有2人，不足3人", (await Assert.ThrowsAsync<RefusedException>(() => DrawnAsync(o, ("officerCount", 3)))).Message);
+        Assert.Equal((true, false, false), await InForceAsync());
+        Assert.Contains("发还日期不得早于暂扣日期", await o.RefusalAsync(o.Lawyer, third, GovernanceStep.Reinstate, ("reason", "补训合格"), ("on", away.AddDays(-1))));
+        await o.StepAsync(o.Lawyer, third, GovernanceStep.Reinstate, ("reason", "补训合格"), ("on", Today));
+        Assert.Equal((true, false, true), await InForceAsync());
+        Assert.Contains("只有2人，不足3人", (await Assert.ThrowsAsync<RefusedException>(() => DrawnAsync(o, ("officerCount", 3), ("sentOn", away), ("on", away.AddDays(2))))).Message); // nor for a day on which it was away
+
+        var number = await DrawnAsync(o, ("officerCount", 3));
+        await o.StepAsync(o.Lawyer, second, GovernanceStep.Suspend, ("reason", "被投诉"), ("on", Today));
+        (string, object?)[] inspected = [("finishedOn", Today), ("quantity", 1), ("problemCount", 0), ("opinion", "正常")];
+        Assert.Contains("李四的执法证在检查当日处于暂扣期间，请重新抽取", await o.RefusalAsync(o.Handler, number, GovernanceStep.Inspect, inspected));
+        await o.StepAsync(o.Lawyer, number, GovernanceStep.DrawAgain, ("subjectCount", 1), ("officerCount", 2), ("witness", "韩纪检"), ("on", Today), ("reason", "李四证件被暂扣"));
+        await o.StepAsync(o.Handler, number, GovernanceStep.Inspect, inspected);
+        await o.StepAsync(o.Lawyer, second, GovernanceStep.Finish, ("finishedOn", Today), ("opinion", "调离"));
+        Assert.Equal("注销", (await o.ItemAsync(second)).StateWord);
+
+        async Task<(bool, bool, bool)> InForceAsync() => (await o.FactsAsync())[third] is var f ? (f.IsInForce(away.AddDays(-1)), f.IsInForce(Today.AddDays(-1)), f.IsInForce(Today)) : default;
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task What_was_inspected_is_published_within_twenty_working_days_or_is_late_everywhere(DatabaseProvider provider)
+    {
+        await using var o = await OpenAsync(provider);
+        await o.OfficerAsync("张三", "17001");
+        await o.OfficerAsync("李四", "17002");
+        var number = await DrawnAsync(o);
+        await o.StepAsync(o.Handler, number, GovernanceStep.Inspect, ("finishedOn", Today), ("quantity", 1), ("problemCount", 0), ("opinion", "正常"));
+        var due = new DateOnly(2025, 4, 2); // counted by hand: 18 days of March, 2 of April
+        o.People.Pass(due.DayNumber - Today.DayNumber);
+        Assert.Equal((due, false, 0, 0), await SeenAsync());
+        o.People.Pass(1);
+        Assert.Equal((due, true, 1, 1), await SeenAsync());
+        await o.StepAsync(o.Handler, number, GovernanceStep.Enter, ("enteredOn", due));
+        Assert.Equal((due, true, 1, 1), await SeenAsync());
+        await o.StepAsync(o.Handler, number, GovernanceStep.Publish, ("publishedOn", due.AddDays(1)));
+        Assert.Equal((null, false, 0, 0), await SeenAsync());
+
+        async Task<(DateOnly?, bool, int, int)> SeenAsync()
+        {
+            var shown = await o.GetAsync(o.Handler, number);
+            var late = (await o.Office.AsAsync(o.Handler, s => s.GetRequiredService<FindGovernance>().ExecuteAsync(new() { Kind = GovernanceKind.Inspection, OverdueOnly = true }, default))).Rows;
+            Assert.All(late, r => Assert.True(r.IsOverdue(o.Office.Clock.GetUtcNow().UtcDateTime is var now ? DateOnly.FromDateTime(now.AddHours(8)) : default)));
+            var counted = (await o.Office.AsAsync(o.Handler, s => s.GetRequiredService<FindGovernance>().CountAsync(default))).Single(c => c.Kind == GovernanceKind.Inspection);
+            return (shown.DueOn, shown.IsOverdue(DateOnly.FromDateTime(o.Office.Clock.GetUtcNow().UtcDateTime.AddHours(8))), late.Count, counted.Overdue);
+        }
+    }
+
+    [Fact]
+    public void The_late_ones_of_a_day_are_those_whose_last_day_lies_before_it()
+    {
+        var calendar = WorkCalendar.BuiltIn;
+        for (var inspected = new DateOnly(2024, 1, 1); inspected.Year < 2025; inspected = inspected.AddDays(1))
+        {
+            var due = calendar.PublishBy(inspected)!.Value;
+            Assert.True(inspected > calendar.UnpublishedSince(due), $"{inspected}");
+            Assert.True(inspected <= calendar.UnpublishedSince(due.AddDays(1)), $"{inspected}");
+        }
+
+        Assert.Null(calendar.PublishBy(new DateOnly(2099, 1, 4)));
+    }
+
+    [Theory, MemberData(nameof(Databases))]
     public async Task A_redraw_gives_the_same_another_seed_another_and_an_edited_list_is_noticed(DatabaseProvider provider)
     {
         await using var o = await OpenAsync(provider);
@@ -145,8 +218,8 @@ public sealed class LotsTests
 
     private static async Task<string> DrawnAsync(GovernanceOffice o, params (string, object?)[] more)
     {
-        var number = await o.RegisterAsync(o.Handler, GovernanceKind.Inspection, ("title", "检查"), ("parts", Enterprises));
-        await o.StepAsync(o.Lawyer, number, GovernanceStep.Draw, [("subjectCount", 1), ("officerCount", 2), ("witness", "韩纪检"), ("on", Today), .. more]);
+        var number = await o.RegisterAsync(o.Handler, GovernanceKind.Inspection, [("title", "检查"), ("parts", Enterprises), .. more.Where(m => m.Item1 == "sentOn")]);
+        await o.StepAsync(o.Lawyer, number, GovernanceStep.Draw, [("subjectCount", 1), ("officerCount", 2), ("witness", "韩纪检"), ("on", Today), .. more.Where(m => m.Item1 != "sentOn")]);
         return number;
     }
 

@@ -36,7 +36,8 @@ public sealed class SixBooksTests
     public async Task Six_books_and_the_commands_give_the_report_of_an_empty_installation()
     {
         var books = new SixBooks(4);
-        await using var office = await CommandOffice.WithPeopleAsync();
+        await using var office = await CommandOffice.OpenAsync();
+        await office.DoneAsync("init");
         foreach (var (name, file) in books.Files)
         {
             var path = Path.Combine(office.Installation.Folder, $"{name}.csv");

@@ -19,20 +19,8 @@ public sealed class CorrectModel(GetBenefit get, CorrectBenefit correct, ListCad
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
-        var b = (await get.ExecuteAsync(Number, Actor, cancel)).Benefit;
-        Version = b.Version;
-        Input = new()
-        {
-            AppliedOn = b.AppliedOn,
-            Applicant = b.Applicant,
-            Summary = b.Summary,
-            PeriodFrom = b.PeriodFrom,
-            PeriodTo = b.PeriodTo,
-            BasisDocument = b.BasisDocument,
-            ApprovalNumber = b.ApprovalNumber,
-            People = [.. b.Active.Select(p => p.CadreId)],
-            Note = b.Note,
-        };
+        var benefit = (await get.ExecuteAsync(Number, Actor, cancel)).Benefit;
+        (Input, Version) = (CorrectBenefit.Of(benefit), benefit.Version);
         await LoadAsync(cancel);
     }
 
@@ -183,7 +171,7 @@ public sealed class PapersModel(GetBenefit get, TickBenefitPapers tick) : FormPa
     public async Task OnGetAsync(CancellationToken cancel)
     {
         await LoadAsync(cancel);
-        Input = new() { Papers = [.. Papers.Select(p => new TickBenefitPapers.Line { Id = p.Id, ReceivedOn = p.ReceivedOn, Note = p.Note })] };
+        Input = new() { Papers = [.. Papers.Select(TickBenefitPapers.Of)] };
     }
 
     public Task<IActionResult> OnPostAsync(CancellationToken cancel) => SubmitAsync(async () =>
@@ -260,7 +248,7 @@ public sealed class RulesModel(SetBenefitRule set, SettleOldAgeReminder settle, 
             .. r.AgeTiers.Select(t => $"{t.AsOf.Day()} 满{t.MinAge}{(t.MaxAge is { } most ? $"至{most}" : "")}周岁 {t.Amount.Text()} 元"),
             $"{r.Years.Display()}；{r.Amounts.Display()}",
         ],
-        BenefitRuleKind.Funeral when rule.Read<FuneralRule>() is var r => [$"上年度全省城镇居民人均可支配收入 {r.AnnualIncome.Text()} 元/年", $"丧葬补助金 {r.FuneralMonths:0.##} 个月；抚恤金满{r.BaseYears}年 {r.BaseMonths} 个月，每多一年加 1 个月，最多 {r.MostMonths} 个月；每领一年养老金减 1 个月，最少 {r.LeastMonths} 个月"],
+        BenefitRuleKind.Funeral when rule.Read<FuneralRule>() is var r => [$"上年度全省城镇居民人均可支配收入 {r.AnnualIncome.Text()} 元/年", $"丧葬补助金 {r.FuneralMonths:0.##} 个月；抚恤金满{r.BaseYears}年 {r.BaseMonths} 个月，每多一年加 1 个月，最多 {r.MostMonths} 个月；每领一年养老金减 1 个月，最少 {r.LeastMonths} 个月{(r.Short.Count > 0 ? $"；没有领过养老金的，{string.Join("、", r.Short.Select(s => $"缴费不满{s.BelowYears}年 {s.Months} 个月"))}" : "")}"],
         BenefitRuleKind.OldAge when rule.Read<OldAgeRule>() is var r => [.. r.Tiers.Select(t => $"{t.Age}周岁 {t.PerMonth.Text()} 元/月")],
         BenefitRuleKind.Approval when rule.Read<ApprovalRule>() is var r => [$"{r.SectionHeadUpTo.Text()} 元以内由科长审批", $"{r.DeputyUpTo.Text()} 元以内由分管领导审批", "超过的由局长审批"],
         BenefitRuleKind.Papers when rule.Read<PapersRule>() is var r => r.Papers,

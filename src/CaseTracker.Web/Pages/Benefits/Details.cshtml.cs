@@ -30,11 +30,13 @@ public sealed class DetailsModel(GetBenefit get, TakeBenefitStep take, RecordDoo
     /// <summary>What time or the roster does is no button; what belongs to a death is shown where somebody died.</summary>
     public IReadOnlyList<StepButton> Steps => StepButton.Of(Shown.Steps.Where(s => (s.Row is null || !s.Row.Proposers.Contains(Role.SYS)) && (Shown.Benefit.Type == BenefitType.Funeral || s.Step is not (BenefitStep.HandToFamily or BenefitStep.TellSocialSecurity))), s => StepModel.Address(Shown.Benefit.Number, s));
 
+    public ApprovalsPanel Approvals => ApprovalsPanel.Of(Address, clock, BenefitWorkflow.Engine, Shown.Benefit, Shown.Approvals, Actor, [], ("金额（元）", Shown.Benefit.Amount?.Text()));
+
     public Task OnGetAsync(CancellationToken cancel) => LoadAsync(cancel);
 
-    public Task<IActionResult> OnPostDecideAsync(ApprovalStep decision, string? opinion, DateOnly? happenedOn, CancellationToken cancel) => SubmitAsync(async () =>
+    public Task<IActionResult> OnPostDecideAsync(Guid approvalId, ApprovalStep decision, string? opinion, DateOnly? happenedOn, CancellationToken cancel) => SubmitAsync(async () =>
     {
-        await take.DecideAsync(Number, decision, StepData.Of((ApprovalWorkflow.Opinion, opinion), (ApprovalWorkflow.HappenedOn, happenedOn)), Version, RequestId, Actor, cancel);
+        await take.DecideAsync(Number, approvalId, decision, StepData.Of((ApprovalWorkflow.Opinion, opinion), (ApprovalWorkflow.HappenedOn, happenedOn)), Version, RequestId, Actor, cancel);
         return Done(Address, decision == ApprovalStep.Approve ? "已批准" : "已退回核实");
     }, () => LoadAsync(cancel));
 

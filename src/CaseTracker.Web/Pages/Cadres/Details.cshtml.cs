@@ -32,7 +32,7 @@ public sealed class DetailsModel(GetCadre get, CadreLifeLine lifeLine, TakeCadre
 
     public IReadOnlyList<StepButton> Steps => StepButton.Of(Shown.Steps, s => StepModel.Address(Shown.Cadre.PersonNumber, s));
 
-    public ApprovalsPanel Approvals => ApprovalsPanel.Of($"/cadres/{Number}", clock, CadreWorkflow.Engine, Shown.Cadre, Shown.Approvals, Actor);
+    public ApprovalsPanel Approvals => ApprovalsPanel.Of($"/cadres/{Number}", clock, CadreWorkflow.Engine, Shown.Cadre, Shown.Approvals, Actor, []);
 
     /// <summary>The masked values that may be asked for.</summary>
     public IReadOnlyList<SelectListItem> Hidden =>

@@ -15,8 +15,6 @@ public sealed class DetailsModel(GetCareVisit get, TakeCareVisitStep take, AddAt
 {
     [FromRoute] public string Number { get; init; } = "";
 
-    [BindProperty] public string? Opinion { get; set; }
-
     public GetCareVisit.Details Shown { get; private set; } = null!;
 
     public AttachmentsPanel Panel { get; private set; } = null!;
@@ -31,11 +29,13 @@ public sealed class DetailsModel(GetCareVisit get, TakeCareVisitStep take, AddAt
 
     public IReadOnlyList<StepButton> Steps => StepButton.Of(Shown.Steps, s => StepModel.Address(Shown.Visit.Number, s));
 
+    public ApprovalsPanel Approvals => ApprovalsPanel.Of(Address, clock, CareVisitWorkflow.Engine, Shown.Visit, Shown.Approvals, Actor, [.. Shown.Visit.Present.Select(p => p.Name)]);
+
     public Task OnGetAsync(CancellationToken cancel) => LoadAsync(cancel);
 
-    public Task<IActionResult> OnPostDecideAsync(Guid approval, ApprovalStep decision, CancellationToken cancel) => SubmitAsync(async () =>
+    public Task<IActionResult> OnPostDecideAsync(Guid approvalId, ApprovalStep decision, string? opinion, DateOnly? happenedOn, CancellationToken cancel) => SubmitAsync(async () =>
     {
-        var done = await take.DecideAsync(Number, approval, decision, StepData.Of((ApprovalWorkflow.Opinion, Opinion)), Version, RequestId, Actor, cancel);
+        var done = await take.DecideAsync(Number, approvalId, decision, StepData.Of((ApprovalWorkflow.Opinion, opinion), (ApprovalWorkflow.HappenedOn, happenedOn)), Version, RequestId, Actor, cancel);
         return Done(Address, $"已{decision.Display()}，现为“{done.State.Display()}”");
     }, () => LoadAsync(cancel));
 

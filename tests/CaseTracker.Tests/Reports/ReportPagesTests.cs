@@ -1,0 +1,175 @@
+using System.Net;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using CaseTracker.Accounts;
+using CaseTracker.Disputes;
+using CaseTracker.Petitions;
+using CaseTracker.Reports;
+using CaseTracker.Tests.Petitions.Pages;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace CaseTracker.Tests.Reports;
+
+/// <summary>报表 as the office sees them: a number is its rows, rows lead to records, a head of section has a 看板 of his own lines.</summary>
+public sealed class ReportPagesTests(ReportPagesTests.Filled filled) : IClassFixture<ReportPagesTests.Filled>
+{
+    private CaseSite Office => filled.Office;
+
+    [Fact]
+    public async Task Every_number_of_the_monthly_table_is_the_sum_of_the_rows_it_opens_to()
+    {
+        var page = await OpenAsync("李信访", "/reports/monthly/2025-03");
+
+        Assert.Equal(MonthlySummary.Indicators.Sum(i => i.Rows.Count), page.QuerySelectorAll("#monthly tr[id]").Length);
+        Assert.Contains("2025-03-01 至 2025-03-05", page.QuerySelector(".report-line")!.TextContent); // the month runs
+        await RowsAreTheNumberAsync(page.QuerySelectorAll("#monthly tr[id] td a").OfType<IHtmlAnchorElement>().Where(a => a.TextContent.Trim() != "0"));
+        Assert.Equal(["3", "2", "—", "3"], [Cell("total", 2), Cell("form-letter", 2), Cell("total", 4), Cell("total", 7)]);
+        Assert.Equal("33.3%", Cell("repeats", 2));
+
+        string Cell(string code, int column) => page.QuerySelector($"#row-{code}")!.Children[column].TextContent.Trim();
+    }
+
+    [Fact]
+    public async Task The_number_on_the_page_is_that_of_the_figure_in_the_library_and_of_the_annual_table()
+    {
+        var counted = await Office.DoAsync("李信访", (s, _) => s.GetRequiredService<AnnualReport>().ExecuteAsync(2025, null, null, default));
+
+        var page = await OpenAsync("李信访", "/reports/annual/2025");
+
+        Assert.Equal(AnnualReport.Tables.Select(t => $"表{t.Number} {t.Name}"), page.QuerySelectorAll(".report-table h2").Select(h => h.TextContent));
+        foreach (var row in counted.Tables.SelectMany(t => t.Rows))
+        {
+            Assert.All(page.QuerySelectorAll($"[data-row='{row.Measure.Code}']"), tr => Assert.Equal(row.Measure.Text(row.Now), tr.Children[3].TextContent.Trim()));
+        }
+
+        Assert.Equal("3", page.QuerySelector("#table-2 [data-row=total]")!.Children[3].TextContent.Trim());
+        await RowsAreTheNumberAsync(page.QuerySelectorAll("#table-2 [data-row] td a").OfType<IHtmlAnchorElement>().Where(a => a.TextContent.Trim() != "0"));
+        Assert.Null(page.QuerySelector("#unbalanced"));
+        Assert.Equal(counted.Balance.Count, page.QuerySelectorAll("#balance tbody tr").Length);
+        Assert.Contains("2024-01-01 至 2024-12-31", (await OpenAsync("李信访", "/reports/annual")).QuerySelector(".report-line")!.TextContent);
+    }
+
+    [Fact]
+    public async Task A_row_leads_to_the_record_where_the_viewer_may_open_it_and_to_nothing_where_he_may_not()
+    {
+        var whole = await OpenAsync("李信访", "/reports/monthly/2025-03/total");
+        var record = whole.QuerySelector("#rows a")!.GetAttribute("href")!;
+        Assert.Equal(HttpStatusCode.OK, (await Office.As("李信访").GetAsync(record)).StatusCode);
+        Assert.Contains("本期登记", (await OpenAsync("李信访", "/reports/annual/2025/form-visit")).QuerySelector(".facts")!.TextContent);
+        Assert.DoesNotContain("揭发", whole.Body!.TextContent);
+
+        var lines = await OpenAsync("赵登记", "/reports/monthly/2025-03/total"); // may know of each, may open none
+        Assert.Equal((3, 0), (lines.QuerySelectorAll("#rows tbody tr").Length, lines.QuerySelectorAll("#rows tbody a").Length));
+        Assert.DoesNotContain("您无权查看", lines.Body!.TextContent);
+
+        var section = await OpenAsync("郑科长", "/reports/monthly/2025-03/total"); // the official number, his own cases
+        Assert.Equal((3, 1, 2), (section.QuerySelectorAll("#rows tbody tr").Length, section.QuerySelectorAll("#rows tbody a").Length, section.QuerySelectorAll("#rows tbody .quiet").Length));
+
+        var dispute = (await OpenAsync("李信访", "/reports/monthly/2025-03/X1?of=last")).QuerySelector("#rows a")!.GetAttribute("href")!;
+        Assert.StartsWith("/disputes/JF", dispute);
+        Assert.Equal(HttpStatusCode.OK, (await Office.As("李信访").GetAsync(dispute)).StatusCode);
+        Assert.Empty((await OpenAsync("孙档案", "/reports/monthly/2025-03/X1?of=last")).QuerySelectorAll("#rows a"));
+    }
+
+    [Fact]
+    public async Task A_report_as_known_before_shows_what_differs_since_and_why()
+    {
+        var then = await OpenAsync("李信访", "/reports/monthly/2025-03?knownAt=2025-03-05T09:00");
+        Assert.Equal("0", then.QuerySelector("#row-total")!.Children[2].TextContent.Trim());
+
+        var page = await OpenAsync("李信访", then.QuerySelector(".report-line a")!.GetAttribute("href")!);
+        var total = page.QuerySelector("#difference-total")!;
+        Assert.Contains("当时 0件，现在 3件", total.TextContent);
+        Assert.Equal(3, total.QuerySelectorAll("tbody tr").Length);
+        Assert.Contains("登记 王登记 2025-03-05 09:", total.QuerySelector(".causes li")!.TextContent);
+        Assert.Contains("您无权查看该记录的经过", (await OpenAsync("赵登记", "/reports/compare?month=2025-03&knownAt=2025-03-05T09:00")).QuerySelector("#difference-total .causes")!.TextContent);
+        Assert.Contains("没有差异", (await OpenAsync("李信访", "/reports/compare?month=2025-03&knownAt=2025-03-05T09:30")).Body!.TextContent);
+        Assert.Contains("请填写“当时所知”的时刻", (await OpenAsync("李信访", "/reports/compare?year=2025")).QuerySelector(".alert-danger")!.TextContent);
+    }
+
+    [Fact]
+    public async Task The_dashboard_counts_what_its_viewer_may_know_of_and_opens_to_the_same_rows()
+    {
+        var leader = await OpenAsync("钱局长", "/reports/dashboard");
+        Assert.Equal(["total", "groups", "repeat", "overdue", "approvals", "sensitive", "agreement"], leader.QuerySelectorAll("[data-count]").Select(b => b.GetAttribute("data-count")));
+        Assert.Equal("3件", Tile(leader, "total"));
+        Assert.Equal("1批", Tile(leader, "groups"));
+        Assert.Equal(["trend", "form", "category", "on-time", "sections"], leader.QuerySelectorAll("figure[data-chart]").Select(f => f.Id!["chart-".Length..]));
+        Assert.Equal(Dashboard.Span, leader.QuerySelectorAll("#chart-trend tbody tr").Length);
+        await RowsAreTheNumberAsync(leader.QuerySelectorAll(".chart td a").OfType<IHtmlAnchorElement>().Where(a => a.TextContent.Trim() != "0"), by: "钱局长");
+
+        var head = await OpenAsync("郑科长", "/reports/dashboard");
+        Assert.Equal("1件", Tile(head, "total"));
+        var rows = await OpenAsync("郑科长", head.QuerySelector("#tile-total")!.GetAttribute("href")!);
+        Assert.Equal((1, 1), (rows.QuerySelectorAll("#rows tbody tr").Length, rows.QuerySelectorAll("#rows tbody a").Length));
+
+        static string Tile(IHtmlDocument page, string id) => page.QuerySelector($"[data-count={id}]")!.TextContent.Trim();
+    }
+
+    [Fact]
+    public async Task Reports_are_for_those_with_ledgers_and_what_is_not_there_is_not_found()
+    {
+        foreach (var path in new[] { "/reports", "/reports/monthly", "/reports/annual", "/reports/dashboard", "/reports/compare", "/reports/monthly/2025-03/total", "/reports/annual/2025/total", "/reports/dashboard/2025-03/total" })
+        {
+            Assert.Equal(HttpStatusCode.Forbidden, (await Office.As("韩纪检").GetAsync(path)).StatusCode);
+            Assert.Equal(HttpStatusCode.Forbidden, (await Office.As("系统").GetAsync(path)).StatusCode);
+        }
+
+        foreach (var path in new[] { "/reports/monthly/2025-13", "/reports/monthly/abc", "/reports/annual/1", "/reports/monthly/2025-03/none", "/reports/monthly/2025-03/total?of=none", "/reports/annual/2025/none", "/reports/dashboard/2025-03/none", $"/reports/dashboard/2025-03/total?department={Guid.NewGuid()}" })
+        {
+            Assert.Equal(HttpStatusCode.NotFound, (await Office.As("李信访").GetAsync(path)).StatusCode);
+        }
+
+        Assert.Equal(12, (await OpenAsync("李信访", "/reports")).QuerySelectorAll("#months a").Length);
+        Assert.Contains("早于2025年3月的起日", (await OpenAsync("李信访", "/reports/monthly/2025-03?asOf=2025-02-01")).QuerySelector(".alert-danger")!.TextContent);
+        Assert.Contains("早于2026年度的起日", (await OpenAsync("李信访", "/reports/annual/2026")).QuerySelector(".alert-danger")!.TextContent);
+        Assert.Contains("还没有开始", (await OpenAsync("李信访", "/reports/dashboard/2026-03")).QuerySelector(".alert-danger")!.TextContent);
+    }
+
+    private async Task<IHtmlDocument> OpenAsync(string who, string path) => await new HtmlParser().ParseDocumentAsync(await Office.As(who).GetStringAsync(path), default);
+
+    /// <summary>Follows links and adds up what stands there; a rate has both its sides.</summary>
+    private async Task RowsAreTheNumberAsync(IEnumerable<IHtmlAnchorElement> links, string by = "李信访")
+    {
+        var followed = 0;
+        foreach (var link in links.DistinctBy(l => l.GetAttribute("href")!.Split('#')[0]))
+        {
+            var rows = await OpenAsync(by, link.GetAttribute("href")!);
+            var sums = rows.QuerySelectorAll("section[data-figure]").Select(f => f.QuerySelectorAll("tbody tr").Sum(r => decimal.Parse(r.LastElementChild!.TextContent))).ToList();
+            var said = decimal.Parse(link.TextContent.Trim().TrimEnd('%'));
+            Assert.True(sums is [var value] ? value == said : decimal.Round(100 * sums[0] / sums[1], 1, MidpointRounding.AwayFromZero) == said || decimal.Round(100 * sums[0] / sums[1], 2, MidpointRounding.AwayFromZero) == said, $"{link.GetAttribute("href")}: {said}, {string.Join('/', sums)}");
+            followed++;
+        }
+
+        Assert.True(followed > 3);
+    }
+
+    /// <summary>Three cases of March (a group visit in a section, two letters of which one repeats), an accusation, a dispute of February.</summary>
+    public sealed class Filled : IAsyncLifetime
+    {
+        public CaseSite Office { get; } = new();
+
+        public async ValueTask InitializeAsync()
+        {
+            Office.Site.Clock.Advance(TimeSpan.FromMinutes(10));
+            await FillAsync(Office);
+            Office.Site.Clock.Advance(TimeSpan.FromMinutes(30));
+        }
+
+        public static async Task FillAsync(CaseSite office)
+        {
+            var first = await office.HandledAsync(CaseSite.Letter("周建国") with { Channel = Channel.Visit, VisitorsCount = 23, PeopleCount = 23, StepByStep = false });
+            await office.RegisterAsync(CaseSite.Letter("周建国") with { RelatedNumber = first, RepeatNote = "同人同事" });
+            await office.RegisterAsync(CaseSite.Letter("欧阳建国", "建议加快园区基站建设，改善通信信号。"));
+            await office.RegisterAsync(CaseSite.Letter("吴举报", "揭发某单位") with { Purpose = Purpose.Accuse, Accused = "某单位" }, by: "李信访");
+            await office.DoAsync("陈承办", (s, actor) => s.GetRequiredService<RegisterDispute>().ExecuteAsync(new() { FoundOn = new(2025, 2, 10), Name = "恒稳公司拖欠工资", Parties = "恒稳公司", Demands = "支付工资", Risk = "中" }, actor, default));
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Office.Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}
