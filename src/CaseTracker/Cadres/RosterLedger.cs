@@ -69,7 +69,7 @@ public sealed class RosterLedger(CaseDb db, ProtectedValues values, CurrentActor
         Text<Line>("政治面貌", 9, r => r.Cadre.PoliticalStatus?.Display()).Centred(),
         Text<Line>("退休时间", 9, r => r.Cadre.RetiredSince).Centred(),
         Date<Line>("移交日期", 11, r => r.HandedOverOn),
-        Text<Line>("居住情况", 11, r => r.Cadre.Living?.Display()).Centred(),
+        Text<Line>("居住情况", 15, r => r.Cadre.Living?.Display()).Centred(),
         Identity<Line>("联系电话", 14, r => r.Phone),
         Text<Line>("当前状态", 8, r => r.State).Centred(),
         LongText<Line>("重点关注", 14, r => r.Marks));

@@ -45,7 +45,7 @@ public sealed class SheetChartsTests
             Assert.Equal(["12", "9", "6", "3", "5", "6", "8"], chart.Descendants(c + "numCache").SelectMany(n => n.Elements(c + "pt")).Select(p => p.Value)); // a cell without a value has no point
         });
         Assert.Equal("%PDF"u8.ToArray(), (await Office.ConvertAsync(drawn, "pdf"))[..4]);
-        if (Environment.GetEnvironmentVariable("CASETRACKER_TEST_PICTURES") is { Length: > 0 } folder)
+        if (Environment.GetEnvironmentVariable("CASETRACKER_PAPERS") is { Length: > 0 } folder)
         {
             await File.WriteAllBytesAsync(Path.Combine(folder, "charts.xlsx"), drawn);
         }
