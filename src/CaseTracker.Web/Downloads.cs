@@ -7,6 +7,8 @@ namespace CaseTracker.Web;
 /// <summary>What the site hands out as files.</summary>
 public static class Downloads
 {
+    public const string Document = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
     public const string Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     /// <summary>Writes a ledger whole and sends it: what goes wrong is still a page.</summary>

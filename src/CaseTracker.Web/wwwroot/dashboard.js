@@ -56,6 +56,8 @@
       if (address) location.assign(address);
     });
     addEventListener('resize', () => chart.resize());
+    addEventListener('beforeprint', () => chart.resize({ width: 680, height: Math.min(place.clientHeight, 240) })); // an A4 page is narrower than the screen
+    addEventListener('afterprint', () => chart.resize({ width: 'auto', height: 'auto' }));
     figure.querySelector('details').open = false;
   }
 })();

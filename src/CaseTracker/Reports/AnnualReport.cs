@@ -37,6 +37,9 @@ public sealed class AnnualReport(CaseDb db, OfficeClock clock, LoadFacts load, C
         (10, "清欠", [Complaints, Claimed, Settled, Repaid]),
     ];
 
+    /// <summary>The figures that stand in the tables.</summary>
+    public static readonly IReadOnlySet<string> Codes = Measure.CodesOf(Tables.SelectMany(t => t.Rows));
+
     /// <summary>One row: this year, last year, and the change.</summary>
     public sealed record Row(Measure Measure, decimal? Now, decimal? Before)
     {

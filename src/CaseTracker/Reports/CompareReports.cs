@@ -36,7 +36,8 @@ public sealed class CompareReports(CaseDb db, OfficeClock clock, LoadFacts load,
 
     /// <param name="asOf">Judges what is open; without it the end of the period, or today while it runs.</param>
     /// <param name="knownAt">Not later than now.</param>
-    public async Task<Report> ExecuteAsync(Period period, DateOnly? asOf, DateTime knownAt, CancellationToken cancel)
+    /// <param name="codes">Figures of the report that is asked about; the others are not compared.</param>
+    public async Task<Report> ExecuteAsync(Period period, DateOnly? asOf, DateTime knownAt, IReadOnlySet<string> codes, CancellationToken cancel)
     {
         if (knownAt > clock.Now)
         {
@@ -47,7 +48,7 @@ public sealed class CompareReports(CaseDb db, OfficeClock clock, LoadFacts load,
         period = day >= period.From && day < period.To ? Period.Of(period.From, day) : period;
         var then = Figures.Of(await load.ExecuteAsync(period, day, knownAt, cancel), period);
         var now = Figures.Of(await load.ExecuteAsync(period, day, knownAt: null, cancel), period);
-        var changed = then.ByCode.Keys.Select(code => (Then: then.ByCode[code], Now: now.ByCode[code])).Select(f => (f.Then, f.Now, Rows: Changed(f.Then, f.Now))).Where(f => f.Rows.Count > 0).ToList();
+        var changed = then.ByCode.Keys.Where(codes.Contains).Select(code => (Then: then.ByCode[code], Now: now.ByCode[code])).Select(f => (f.Then, f.Now, Rows: Changed(f.Then, f.Now))).Where(f => f.Rows.Count > 0).ToList();
         var records = changed.SelectMany(c => c.Rows).Select(r => r.Of).DistinctBy(r => r.RecordId).ToList();
         var sight = await see.ExecuteAsync(records, cancel);
         var causes = await CausesAsync(records.Where(r => sight.Open.Contains(r.RecordId)).Select(r => r.RecordId), knownAt, cancel);

@@ -84,7 +84,7 @@ public sealed class Dashboard(CaseDb db, OfficeClock clock, LoadFacts load, SeeR
         var ids = late.ConvertAll(p => p.RecordId);
         var handlers = await db.Petitions.AsNoTracking().Where(p => ids.Contains(p.Id)).Select(p => new { p.Id, p.HandlerName }).ToDictionaryAsync(p => p.Id, p => p.HandlerName, cancel);
         var last = numbers.Months[^2];
-        var compared = await compare.ExecuteAsync(last.Period, last.Period.To, Earlier(clock.StartOf(last.Period.To.AddDays(1))), cancel);
+        var compared = await compare.ExecuteAsync(last.Period, last.Period.To, Earlier(clock.StartOf(last.Period.To.AddDays(1))), MonthlySummary.Codes, cancel);
         return new(numbers,
             [.. late.Select(p => new Late(p.Number, p.Title, p.DepartmentId, handlers.GetValueOrDefault(p.RecordId), p.AnswerDueOn!.Value, numbers.Chosen.Period.To.DayNumber - p.AnswerDueOn.Value.DayNumber, numbers.Sight.Open.Contains(p.RecordId))).OrderByDescending(l => l.Days)],
             await SensitiveAsync(cancel),

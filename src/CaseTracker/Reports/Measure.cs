@@ -8,6 +8,13 @@ public sealed record Measure(string Code, string Name, string Unit, string Defin
 
     private const string Percent = "%";
 
+    /// <summary>The figures that measures rest on: each itself, of a rate both sides.</summary>
+    public static IReadOnlySet<string> CodesOf(IEnumerable<Measure> measures)
+    {
+        var rates = FigureBook.Rates.ToDictionary(r => r.Code, StringComparer.Ordinal);
+        return measures.SelectMany(m => rates.TryGetValue(m.Code, out var rate) ? [rate.Numerator.Code, rate.Denominator.Code] : new[] { m.Code }).ToHashSet(StringComparer.Ordinal);
+    }
+
     /// <summary>Its value; null for a rate with nothing to divide by.</summary>
     public decimal? Of(Figures figures) => figures.ByCode.TryGetValue(Code, out var figure) ? figure.Value : figures.Rates[Code].Percent;
 

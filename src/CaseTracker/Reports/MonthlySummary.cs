@@ -24,6 +24,9 @@ public sealed class MonthlySummary(CaseDb db, OfficeClock clock, LoadFacts load)
         ("法治建设", [Contracts, Opinions, Normative, DocumentReviews, Inspections, Trainings, Studies, EnterpriseVisits, Complaints, Settled, Repaid]),
     ];
 
+    /// <summary>The figures that stand in the table.</summary>
+    public static readonly IReadOnlySet<string> Codes = Measure.CodesOf(Indicators.SelectMany(i => i.Rows));
+
     /// <summary>One row of the table. Cumulative is from the beginning of the reporting year to the end of the month, by each figure's own date.</summary>
     /// <param name="Note">备注: what is restated of earlier months.</param>
     public sealed record Row(string Group, Measure Measure, decimal? Now, decimal? LastMonth, decimal? YearToDate, decimal? SameMonth, decimal? SameYearToDate, string? Note = null)

@@ -58,7 +58,7 @@ public sealed class CompareReportsTests
     }
 
     private static Task<CompareReports.Report> CompareAsync(PetitionOffice o, CaseTracker.Accounts.Actor who, Period period, DateTime knownAt) =>
-        o.Office.AsAsync(who, s => s.GetRequiredService<CompareReports>().ExecuteAsync(period, null, knownAt, default));
+        o.Office.AsAsync(who, s => s.GetRequiredService<CompareReports>().ExecuteAsync(period, null, knownAt, AnnualReport.Codes, default));
 
     private static async Task<string> FoundAsync(PetitionOffice o, DateOnly on) => (await o.Office.AsAsync(o.Handler, s => s.GetRequiredService<RegisterDispute>().ExecuteAsync(
         new() { FoundOn = on, Name = "恒稳公司拖欠工资", Parties = "恒稳公司", Demands = "支付工资", Risk = "中" }, o.Handler, default))).Number;

@@ -6,6 +6,7 @@ using CaseTracker.Disputes;
 using CaseTracker.Petitions;
 using CaseTracker.Reports;
 using CaseTracker.Tests.Petitions.Pages;
+using CaseTracker.Tests.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -25,7 +26,7 @@ public sealed class ReportPagesTests(ReportPagesTests.Filled filled) : IClassFix
         Assert.Contains("2025-03-01 至 2025-03-05", page.QuerySelector(".report-line")!.TextContent); // the month runs
         await RowsAreTheNumberAsync(page.QuerySelectorAll("#monthly tr[id] td a").OfType<IHtmlAnchorElement>().Where(a => a.TextContent.Trim() != "0"));
         Assert.Equal(["3", "2", "—", "3"], [Cell("total", 2), Cell("form-letter", 2), Cell("total", 4), Cell("total", 7)]);
-        Assert.Equal("33.3%", Cell("repeats", 2));
+        Assert.Equal("33.3%", Cell("repeats-rate", 2));
 
         string Cell(string code, int column) => page.QuerySelector($"#row-{code}")!.Children[column].TextContent.Trim();
     }
@@ -43,11 +44,34 @@ public sealed class ReportPagesTests(ReportPagesTests.Filled filled) : IClassFix
             Assert.All(page.QuerySelectorAll($"[data-row='{row.Measure.Code}']"), tr => Assert.Equal(row.Measure.Text(row.Now), tr.Children[3].TextContent.Trim()));
         }
 
+        var told = page.QuerySelectorAll(".narrative a[href^='/reports/annual/2025/']").Select(a => (Code: a.GetAttribute("href")!.Split('/')[^1], Text: a.TextContent)).Where(t => counted.Figures.ByCode.ContainsKey(t.Code)).ToList();
+        Assert.Contains(told, t => t.Code == "total");
+        Assert.All(told, t => Assert.Equal(counted.Figure(t.Code).Text, t.Text));
         Assert.Equal("3", page.QuerySelector("#table-2 [data-row=total]")!.Children[3].TextContent.Trim());
         await RowsAreTheNumberAsync(page.QuerySelectorAll("#table-2 [data-row] td a").OfType<IHtmlAnchorElement>().Where(a => a.TextContent.Trim() != "0"));
         Assert.Null(page.QuerySelector("#unbalanced"));
         Assert.Equal(counted.Balance.Count, page.QuerySelectorAll("#balance tbody tr").Length);
         Assert.Contains("2024-01-01 至 2024-12-31", (await OpenAsync("李信访", "/reports/annual")).QuerySelector(".report-line")!.TextContent);
+    }
+
+    [Fact]
+    public async Task Workbook_and_document_are_handed_out_and_a_block_of_the_text_is_worded_anew()
+    {
+        foreach (var path in new[] { "/reports/monthly/2025-03", "/reports/annual/2025" })
+        {
+            foreach (var link in (await OpenAsync("李信访", path)).QuerySelectorAll(".page-actions a[href*='/files/']"))
+            {
+                using var file = await Office.As("李信访").GetAsync(link.GetAttribute("href"));
+                Assert.Equal((HttpStatusCode.OK, true), (file.StatusCode, (await file.Content.ReadAsByteArrayAsync()) is [(byte)'P', (byte)'K', ..]));
+            }
+        }
+
+        var client = Office.As("李信访");
+        var answer = await client.FillAsync("/reports/annual/2025/texts/problems", new() { ["Text"] = "一是信访总量{total}。" });
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Contains("一是信访总量3件。", (await OpenAsync("李信访", "/reports/annual/2025")).QuerySelector(".narrative")!.TextContent);
+        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync("/reports/annual/2025/files/annual-2024.xlsx")).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await Office.As("韩纪检").GetAsync("/reports/annual/2025/files/annual-2025.xlsx")).StatusCode);
     }
 
     [Fact]

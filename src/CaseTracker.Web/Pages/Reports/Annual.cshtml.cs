@@ -21,6 +21,9 @@ public abstract class YearPage(AnnualReport annual, CaseDb db, OfficeClock clock
     /// <summary>Where this report stands beside itself as it was known before.</summary>
     public string Compare => $"/reports/compare?year={Year}";
 
+    /// <summary>What stands above the tables.</summary>
+    public (ReportPage, Figures, string) Printed => (this, Report!.Figures, Compare);
+
     protected CaseDb Db => db;
 
     protected async Task LoadAsync(CancellationToken cancel)
@@ -32,23 +35,40 @@ public abstract class YearPage(AnnualReport annual, CaseDb db, OfficeClock clock
 
 /// <summary>年度报告: its tables beside the year before, and whether they balance; a report that does not is shown with the reason, and not printed.</summary>
 [AllowedTo(Permission.Ledgers)]
-public sealed class AnnualModel(AnnualReport annual, CaseDb db, OfficeClock clock) : YearPage(annual, db, clock)
+public sealed class AnnualModel(AnnualReport annual, ReadReportTexts texts, CurrentActor current, CaseDb db, OfficeClock clock) : YearPage(annual, db, clock)
 {
     /// <summary>Why the report cannot be issued; null when all sums hold.</summary>
     public string? Unbalanced { get; private set; }
+
+    /// <summary>The report as text, each number with its code; null where it does not balance.</summary>
+    public Narrative? Narrative { get; private set; }
+
+    public IReadOnlyList<Finding> Findings { get; private set; } = [];
+
+    public bool MayWrite => ChangeReportText.IsOpenTo(current.Actor);
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
         await LoadAsync(cancel);
         try
         {
-            Report?.DemandBalance();
+            if (Report is { } report)
+            {
+                report.DemandBalance();
+                Narrative = Narrative.Of(report, await texts.ExecuteAsync(Year, report.Figures.KnownAt, cancel));
+                Findings = CheckReport.Of(Narrative);
+            }
         }
         catch (RefusedException refused)
         {
             Unbalanced = refused.Message;
         }
     }
+
+    public string Download(string extension) => $"/reports/annual/{Year}/files/annual-{Year}.{extension}{Asked}";
+
+    /// <summary>Where a block of the text is worded.</summary>
+    public string Text(string block) => $"/reports/annual/{Year}/texts/{block}";
 
     public string Rows(Measure measure, AnnualReport.Table table, bool before = false) => $"/reports/annual/{Year}/{measure.Code}{(before ? With("of", Before) : Asked)}#table-{table.Number}";
 

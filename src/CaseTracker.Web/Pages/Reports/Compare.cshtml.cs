@@ -23,25 +23,25 @@ public sealed class CompareModel(CompareReports compare, CaseDb db, OfficeClock 
     public async Task OnGetAsync(CancellationToken cancel)
     {
         var months = ReportMonths.Of(await db.BureauAsync(cancel));
-        var period = Asks(months);
+        var (period, codes) = Asks(months);
         await ShowAsync(async () =>
         {
             var known = KnownInstant ?? throw RefusedException.At("knownAt", "请填写“当时所知”的时刻，如报表签发的那一刻");
-            Report = await compare.ExecuteAsync(period, AsOf, known, cancel);
+            Report = await compare.ExecuteAsync(period, AsOf, known, codes, cancel);
         });
     }
 
-    private Period Asks(ReportMonths months)
+    private (Period Period, IReadOnlySet<string> Codes) Asks(ReportMonths months)
     {
         if (Year is { } year)
         {
             (Title, Back) = ($"{year}年度报告", $"/reports/annual/{year}");
-            return months.Year(Checked(year));
+            return (months.Year(Checked(year)), AnnualReport.Codes);
         }
 
         var (ofYear, month) = Month is null ? months.Holding(Clock.Today) : MonthOf(Month);
         Month = $"{ofYear}-{month:00}";
         (Title, Back) = ($"{ofYear}年{month}月{MonthlySummary.Name}", $"/reports/monthly/{Month}");
-        return months.Month(ofYear, month);
+        return (months.Month(ofYear, month), MonthlySummary.Codes);
     }
 }

@@ -60,16 +60,16 @@ public sealed class DashboardModel(Dashboard dashboard, CaseDb db, OfficeClock c
         yield return new("total", "信访总量", "report", "today", total.Amount(total.Value), "件", $"上月 {before.Amount(before.Value)} 件，环比{measure.ChangeText(measure.Change(total.Value, before.Value))}", Rows(Total.Code), total.Value == 0);
 
         var (groups, people) = (numbers.Count(Groups, now), numbers.Count(GroupVisitors, now));
-        yield return new("groups", "集体访", "users", "orange", groups.Amount(groups.Value), "批", $"{people.Text}，上月 {numbers.Count(Groups, last).Text}", Rows(Groups.Code), groups.Value == 0);
+        yield return new("groups", "集体访", "users", "orange", groups.Amount(groups.Value), "批", $"{people.Text}；上月 {numbers.Count(Groups, last).Text}", Rows(Groups.Code), groups.Value == 0);
 
         var repeat = numbers.Count(Repeat, now);
-        yield return new("repeat", "重复信访", "refresh", "yellow", repeat.Amount(repeat.Value), "件", $"占 {numbers.Count(RateOf(Indicator.Repeats), now).Text}", Rows(Repeat.Code), repeat.Value == 0);
+        yield return new("repeat", "重复信访", "refresh", "yellow", repeat.Amount(repeat.Value), "件", $"占 {Percent(RateOf(Indicator.Repeats), numbers.Count(RateOf(Indicator.Repeats), now))}", Rows(Repeat.Code), repeat.Value == 0);
 
         yield return new("overdue", "超期未办结", "urgent", "red", $"{report.Overdue.Count}", "件", $"临期 {numbers.Count(DueSoon, now).Text}", "#overdue", report.Overdue.Count == 0);
         yield return new("approvals", "待我审批批示", "checks", "approvals", $"{report.Approvals}", "件", "在“我的工作”办理", "/#approvals", report.Approvals == 0);
         yield return new("sensitive", "重大紧急和包案", "flag", "orange", $"{report.Sensitive.Count}", "件", "在办", "#sensitive", report.Sensitive.Count == 0);
         yield return report.Compared is { } compared
-            ? new("agreement", "与上月报表", "checks", "rest", compared.Differences.Count == 0 ? "一致" : $"{compared.Differences.Count}", compared.Differences.Count == 0 ? "" : "项有变动", $"{report.Last.Title}报表，月末时所知",
+            ? new("agreement", "与上月报表", "checks", "rest", compared.Differences.Count == 0 ? "一致" : $"{compared.Differences.Count}", compared.Differences.Count == 0 ? "" : "项有变动", $"{report.Last.Title}月末所知",
                 $"/reports/compare?month={report.Last.Name}&knownAt={Minute(compared.KnownAt)}", compared.Differences.Count == 0)
             : new("agreement", "与上月报表", "checks", "rest", "—", "", "上月末还没有登记", $"/reports/monthly/{report.Last.Name}", true);
     }
@@ -81,7 +81,7 @@ public sealed class DashboardModel(Dashboard dashboard, CaseDb db, OfficeClock c
         yield return OfToDate("form", "信访形式", PetitionFigures.Forms);
         yield return OfToDate("category", "内容分类", numbers.Categories);
         yield return new("on-time", $"近{Dashboard.Span}个月按期率", ChartKind.Line, "%", "月份", [.. Dashboard.OnTime.Select(r => r.Name)],
-            [.. numbers.Months.Select(m => new Chart.Row(m.Name, [.. Dashboard.OnTime.Select(r => numbers.Count(r, m.Period)).Select(r => new Chart.Cell(r.Percent, r.Text, r.Percent is null ? null : Rows(r.Code, m.Name)))]))]);
+            [.. numbers.Months.Select(m => new Chart.Row(m.Name, [.. Dashboard.OnTime.Select(r => (Rate: r, Counted: numbers.Count(r, m.Period))).Select(r => new Chart.Cell(r.Counted.Percent, Percent(r.Rate, r.Counted), r.Counted.Percent is null ? null : Rows(r.Rate.Code, m.Name)))]))]);
         yield return new("sections", $"各科室临期和超期（{numbers.Chosen.Period.To.Day()}）", ChartKind.Stack, "件", "科室", [.. Dashboard.Pressing.Select(f => f.Name)],
             [.. numbers.Departments.Select(d => new Chart.Row(d.Name, [.. Dashboard.Pressing.Select(f => Cell(numbers.Count(f, numbers.Chosen.Period, d.Id), Name, $"?department={d.Id}"))]))]);
 
@@ -90,6 +90,8 @@ public sealed class DashboardModel(Dashboard dashboard, CaseDb db, OfficeClock c
 
         static Chart.Cell Cell(CountedFigure figure, string month, string query = "") => new(figure.Value, figure.Amount(figure.Value), Rows(figure.Code, month) + query);
     }
+
+    private static string Percent(Rate rate, CountedRate counted) => ((Measure)rate).Text(counted.Percent);
 
     private static string Rows(string code, string month) => $"/reports/dashboard/{month}/{code}";
 }

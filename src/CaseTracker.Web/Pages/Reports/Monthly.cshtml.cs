@@ -28,6 +28,9 @@ public abstract class MonthPage(MonthlySummary summary, CaseDb db, OfficeClock c
     /// <summary>Where this report stands beside itself as it was known before.</summary>
     public string Compare => $"/reports/compare?month={Name}";
 
+    /// <summary>What stands above the table.</summary>
+    public (ReportPage, Figures, string) Printed => (this, Report!.Figures, Compare);
+
     protected CaseDb Db => db;
 
     protected async Task LoadAsync(CancellationToken cancel)
@@ -42,6 +45,11 @@ public abstract class MonthPage(MonthlySummary summary, CaseDb db, OfficeClock c
 public sealed class MonthlyModel(MonthlySummary summary, CaseDb db, OfficeClock clock) : MonthPage(summary, db, clock)
 {
     public Task OnGetAsync(CancellationToken cancel) => LoadAsync(cancel);
+
+    public string Download => $"/reports/monthly/{Name}/files/monthly-{Name}.xlsx{Asked}";
+
+    /// <summary>Something of earlier months is restated here.</summary>
+    public bool HasNotes => Report?.Rows.Any(r => r.Note is not null) == true;
 
     public string Other(int months) => $"/reports/monthly/{new DateOnly(Year, Month, 1).AddMonths(months):yyyy-MM}";
 

@@ -38,6 +38,23 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "report_texts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Year = table.Column<int>(type: "integer", nullable: false),
+                    Key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Text = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    ChangedByName = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    ChangedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_report_texts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "report_frozen",
                 columns: table => new
                 {
@@ -97,6 +114,12 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                 name: "IX_report_restatements_ToldIn",
                 table: "report_restatements",
                 column: "ToldIn");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_report_texts_Year_Key",
+                table: "report_texts",
+                columns: new[] { "Year", "Key" },
+                unique: true);
         }
 
         /// <inheritdoc />
@@ -107,6 +130,9 @@ namespace CaseTracker.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "report_restatements");
+
+            migrationBuilder.DropTable(
+                name: "report_texts");
 
             migrationBuilder.DropTable(
                 name: "report_closings");
