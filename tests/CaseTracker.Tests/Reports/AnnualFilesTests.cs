@@ -1,4 +1,3 @@
-using CaseTracker.Cadres;
 using CaseTracker.Data;
 using CaseTracker.Governance;
 using CaseTracker.Reports;
