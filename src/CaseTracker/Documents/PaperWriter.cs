@@ -175,7 +175,13 @@ public static class PaperWriter
                 run.AddTab();
             }
 
-            run.AppendText(parts[i]);
+            var lines = parts[i].Split('\n');
+            run.AppendText(lines[0]);
+            foreach (var line in lines.Skip(1))
+            {
+                run.AddCarriageReturn();
+                run.AppendText(line);
+            }
         }
     }
 
@@ -257,13 +263,17 @@ public static class PaperWriter
                 Cell(row.GetCell(c), r == 0 ? "Label" : over || c == 1 ? "GridText" : "GridCell", cells[c]);
             }
 
+            var look = row.GetCTRow().AddNewTrPr();
+            look.AddNewCantSplit().val = true;
             if (r == 0)
             {
-                row.GetCTRow().AddNewTrPr().AddNewTblHeader();
+                look.AddNewTblHeader().val = true;
             }
             else if (grid.Rows[r - 1].Mark is { } mark)
             {
-                marks.Around(row.GetCell(0).GetCTTc().Items.OfType<CT_P>().First(), 0, mark);
+                var name = row.GetCell(0).GetCTTc().Items.OfType<CT_P>().First();
+                marks.Around(name, 0, mark);
+                name.pPr.keepNext = new CT_OnOff { val = true }; // what explains it stands in the next row
             }
         }
     }

@@ -77,4 +77,8 @@ public sealed record Column<T>(string Header, double Width, ColumnKind Kind, Fun
 }
 
 /// <summary>A column of a form, whose cells are given one by one.</summary>
-public sealed record FormColumn(string Header, double Width, ColumnKind Kind = ColumnKind.Text) : Column(Header, Width, Kind);
+public sealed record FormColumn(string Header, double Width, ColumnKind Kind = ColumnKind.Text) : Column(Header, Width, Kind)
+{
+    /// <summary>Has no cells of its own: room for a chart.</summary>
+    public bool IsBare { get; init; }
+}

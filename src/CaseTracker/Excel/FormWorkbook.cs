@@ -158,7 +158,7 @@ public sealed class FormSheet
             c = Over(line, c, cell.Span, style);
         }
 
-        for (; c < Columns.Count; c++)
+        for (; c < Columns.Count && Columns[c] is not FormColumn { IsBare: true }; c++)
         {
             line.CreateCell(c).CellStyle = styles.Empty;
         }

@@ -9,6 +9,9 @@ public sealed class AnnualDocument(OfficeClock clock, ReadReportTexts texts)
 {
     public const string AnnexName = "主要数据说明";
 
+    // 二号 characters in a line; a longer title is broken after the name of the bureau.
+    private const int TitleLine = 20;
+
     // Numbers of the rows of one figure; the rest stands in the workbook.
     private const int MostRows = 200;
 
@@ -23,7 +26,7 @@ public sealed class AnnualDocument(OfficeClock clock, ReadReportTexts texts)
 
     private Paper Paper(Narrative narrative, DateOnly issuedOn) => new()
     {
-        Title = narrative.Title,
+        Title = narrative.Title.Length > TitleLine ? narrative.Title.Insert(narrative.Organ.Length, "\n") : narrative.Title,
         Recipient = narrative.Recipient.Length > 0 ? narrative.Recipient : null,
         Body = [.. narrative.Sections.SelectMany(Blocks)],
         Attachments = narrative.Attachments,
@@ -66,10 +69,10 @@ public sealed class AnnualDocument(OfficeClock clock, ReadReportTexts texts)
             : Explained(report.Figure(measure.Code))]);
     }
 
-    private static string Explained(CountedFigure figure) => $"口径：{DetailSheet.Rule(figure)}。\n记录：{(figure.Rows.Count == 0 ? "无" : Numbers(figure))}";
+    private static string Explained(CountedFigure figure) => $"口径：{DetailSheet.Rule(figure)}。\n记录　{(figure.Rows.Count == 0 ? "无" : Numbers(figure))}";
 
     private static string Numbers(CountedFigure figure) =>
-        string.Join("、", figure.Rows.Take(MostRows).Select(r => r.Count == 1 ? r.Of.Number : $"{r.Of.Number}（{figure.Amount(r.Count)}）")) + (figure.Rows.Count > MostRows ? $"……共{figure.Rows.Count}条，其余见工作簿" : "");
+        string.Join("　", figure.Rows.Take(MostRows).Select(r => r.Count == 1 ? r.Of.Number : $"{r.Of.Number}（{figure.Amount(r.Count)}）")) + (figure.Rows.Count > MostRows ? $"　……共{figure.Rows.Count}条，其余见工作簿" : "");
 
     // A bookmark has letters, digits and _ only.
     private static string MarkOf(string code) => $"F_{code.Replace('-', '_')}";

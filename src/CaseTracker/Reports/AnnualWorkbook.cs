@@ -12,7 +12,7 @@ public sealed class AnnualWorkbook(OfficeClock clock)
     {
         report.DemandBalance();
         var book = new FormWorkbook();
-        var cover = book.Add("封面", [new FormColumn("项目", 26), new FormColumn("内容", 84, ColumnKind.LongText), new FormColumn("位置", 16) { IsCentred = true }], Heading(report, $"{report.Year}年度法治政府建设统计表")).Plain();
+        var cover = book.Add("封面", [new FormColumn("项目", 26), new FormColumn("内容", 84, ColumnKind.LongText), new FormColumn("位置", 16) { IsCentred = true }], Heading(report, $"{report.Year}年度法治政府建设统计表") with { Left = "", Middle = "", Right = "" }).Plain();
         var tables = report.Tables.Select(t => book.Add(t.Title, t.Number == AnnualReport.MovementTable ? MovementColumns : ColumnsOf(report), Heading(report, $"{report.Year}年度{t.Name}（表{t.Number}）"))).ToList();
         tables[AnnualReport.MovementTable - 1].Plain();
         var details = report.Tables.Select(t => new DetailSheet(book.Add($"明细{t.Number}", DetailSheet.Columns, Heading(report, $"{report.Year}年度{t.Name}明细（表{t.Number}）") with { Signature = null }), $"明细{t.Number}")).ToList();
@@ -142,7 +142,7 @@ public sealed class AnnualWorkbook(OfficeClock clock)
         cover.Band("平衡校验");
         foreach (var check in report.Balance)
         {
-            cover.Row(check.Holds ? "平衡" : "不平衡", check.Rule);
+            cover.Row(check.Holds ? "平衡" : "不平衡", FigureBook.Balances.FirstOrDefault(b => b.Rule == check.Rule) is { } balance ? $"{Name(balance.Total)}＝{string.Join('＋', balance.Parts.Select(Name))}" : check.Rule);
         }
 
         cover.Band("目录");
@@ -150,5 +150,7 @@ public sealed class AnnualWorkbook(OfficeClock clock)
         {
             cover.Row($"表{report.Tables[i].Number}", report.Tables[i].Name, new FormCell(Cell.Of($"表{report.Tables[i].Number}")) { Link = tables[i].At(1) });
         }
+
+        static string Name(string code) => FigureBook.Figure(code).Name;
     }
 }

@@ -25,7 +25,7 @@ public sealed class MonthlyWorkbook(CaseDb db, OfficeClock clock, LoadFacts load
     // Its last column is the wall on which the charts hang.
     private static readonly IReadOnlyList<Column> Charted =
     [
-        new FormColumn("月份", 13) { IsCentred = true }, new FormColumn(PetitionFigures.Total.Name, 11, ColumnKind.Number), new FormColumn("信访形式", 13) { IsCentred = true }, new FormColumn("本月", 8, ColumnKind.Number), new FormColumn("图", 96),
+        new FormColumn("月份", 13) { IsCentred = true }, new FormColumn(PetitionFigures.Total.Name, 11, ColumnKind.Number), new FormColumn("信访形式", 13) { IsCentred = true }, new FormColumn("本月", 8, ColumnKind.Number), new FormColumn("图", 96) { IsBare = true },
     ];
 
     public async Task ExecuteAsync(MonthlySummary.Report report, Stream output, CancellationToken cancel)
@@ -35,7 +35,7 @@ public sealed class MonthlyWorkbook(CaseDb db, OfficeClock clock, LoadFacts load
         var book = new FormWorkbook();
         var table = book.Add(MonthlySummary.Name, Columns(report), Heading(report, bureau, MonthlySummary.Name));
         var words = book.Add("情况说明", Wording, Heading(report, bureau, "信访工作情况说明")).Plain();
-        var charts = book.Add("图表", Charted, Heading(report, bureau, "信访工作图表")).Plain();
+        var charts = book.Add("图表", Charted, OnCover(Heading(report, bureau, "信访工作图表"))).Plain();
         var details = new DetailSheet(book.Add("明细", DetailSheet.Columns, Heading(report, bureau, "月度汇总表明细") with { Signature = null }), "明细");
         Fill(table, report, details);
         Words(words, report, due);
@@ -58,6 +58,9 @@ public sealed class MonthlyWorkbook(CaseDb db, OfficeClock clock, LoadFacts load
         Notice = report.IsDemonstration ? "演示数据，单位和人物均为虚构" : null,
         Cover = [$"状态截至：{report.Figures.AsOf:yyyy-MM-dd}　　数据截至：{clock.Local(report.Figures.KnownAt):yyyy-MM-dd HH:mm}　　累计自{report.Cumulative.Period.From:yyyy-MM-dd}起　　比率的环比、同比以百分点计；基数为0或没有的记作“—”"],
     };
+
+    /// <summary>Period and bureau in the lines above, where the columns are too narrow for a line of three.</summary>
+    private static SheetHeading OnCover(SheetHeading heading) => heading with { Left = "", Middle = "", Right = "", Cover = [$"{heading.Left}　　{heading.Middle}　　{heading.Right}", .. heading.Cover] };
 
     private static void Fill(FormSheet table, MonthlySummary.Report report, DetailSheet details)
     {
