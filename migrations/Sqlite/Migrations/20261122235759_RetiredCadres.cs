@@ -11,14 +11,11 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropColumn(
-                name: "AllowanceFen",
-                table: "cadres");
-
-            migrationBuilder.RenameColumn(
-                name: "PensionFen",
+            migrationBuilder.AddColumn<int>(
+                name: "ContributionMonths",
                 table: "cadres",
-                newName: "ContributionMonths");
+                type: "INTEGER",
+                nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "ImportedFrom",
@@ -292,6 +289,28 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
+
+            // The amounts become dated facts; what may be done with a row follows from the facts that stand there.
+            foreach (var (kind, column) in new[] { ("Pension", "PensionFen"), ("Allowance", "AllowanceFen") })
+            {
+                migrationBuilder.Sql($"""
+                    INSERT INTO cadre_pays ("Id", "CadreId", "Kind", "Fen", "From", "KnownFrom")
+                    SELECT upper(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-' || hex(randomblob(2)) || '-' || hex(randomblob(2)) || '-' || hex(randomblob(6))), c."Id", '{kind}', c."{column}",
+                        COALESCE((SELECT MIN(s."From") FROM cadre_statuses s WHERE s."CadreId" = c."Id" AND s."Kind" = 'HandedOver' AND s."RetractedAt" IS NULL), substr(c."RecordedAt", 1, 10)), c."RecordedAt"
+                    FROM cadres c WHERE c."{column}" IS NOT NULL
+                    """);
+                migrationBuilder.Sql($"ALTER TABLE cadres DROP COLUMN \"{column}\"");
+            }
+
+            migrationBuilder.Sql("""
+                UPDATE cadres SET
+                    "HandoverOn" = (SELECT MIN(s."From") FROM cadre_statuses s WHERE s."CadreId" = cadres."Id" AND s."Kind" = 'HandedOver' AND s."RetractedAt" IS NULL),
+                    "State" = CASE
+                        WHEN EXISTS (SELECT 1 FROM cadre_statuses s WHERE s."CadreId" = cadres."Id" AND s."Kind" = 'Mistaken' AND s."RetractedAt" IS NULL) THEN 'Void'
+                        WHEN EXISTS (SELECT 1 FROM cadre_statuses s WHERE s."CadreId" = cadres."Id" AND s."Kind" = 'Died' AND s."RetractedAt" IS NULL) THEN 'Deceased'
+                        WHEN (SELECT s."Kind" FROM cadre_statuses s WHERE s."CadreId" = cadres."Id" AND s."Kind" IN ('TransferredOut', 'Restored') AND s."RetractedAt" IS NULL ORDER BY s."From" DESC LIMIT 1) = 'TransferredOut' THEN 'TransferredOut'
+                        ELSE 'Active' END
+                """);
 
             migrationBuilder.CreateTable(
                 name: "care_budgets",
@@ -874,10 +893,15 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
                 name: "Talents",
                 table: "cadres");
 
-            migrationBuilder.RenameColumn(
+            migrationBuilder.DropColumn(
                 name: "ContributionMonths",
+                table: "cadres");
+
+            migrationBuilder.AddColumn<long>(
+                name: "PensionFen",
                 table: "cadres",
-                newName: "PensionFen");
+                type: "INTEGER",
+                nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "AllowanceFen",

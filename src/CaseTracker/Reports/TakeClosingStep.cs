@@ -1,4 +1,5 @@
 using CaseTracker.Accounts;
+using CaseTracker.Attachments;
 using CaseTracker.Bureau;
 using CaseTracker.Data;
 using CaseTracker.History;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CaseTracker.Reports;
 
 /// <summary>Takes a step of the closing of a month or a year. What does not balance is not submitted; freezing keeps values, rows and workbook with their fingerprints.</summary>
-public sealed class TakeClosingStep(CaseDb db, OfficeClock clock, MonthlySummary monthly, AnnualReport annual)
+public sealed class TakeClosingStep(CaseDb db, OfficeClock clock, MonthlySummary monthly, AnnualReport annual, WriteReport write, AddAttachment attach)
 {
     /// <param name="Number">2024-10 or 2024.</param>
     /// <param name="Version">The one the user was looking at; null takes it as it stands.</param>
@@ -23,6 +24,7 @@ public sealed class TakeClosingStep(CaseDb db, OfficeClock clock, MonthlySummary
         // The slow work stands outside the transaction: what is submitted must balance, what is frozen is counted as known now.
         var known = clock.Now;
         var figures = command.Step is ClosingStep.Submit or ClosingStep.Freeze or ClosingStep.Restate ? await FiguresAsync(year, month, cancel) : null;
+        var files = command.Step == ClosingStep.Freeze ? await write.FilesAsync(year, month, asOf: null, knownAt: null, cancel) : [];
         return await db.WriteOnceAsync(command.RequestId, actor.UserId, $"report-{command.Step.Kebab()}", clock.Now, async () =>
         {
             await db.LockAsync($"report {command.Number}", cancel);
@@ -61,6 +63,12 @@ public sealed class TakeClosingStep(CaseDb db, OfficeClock clock, MonthlySummary
                 Hat = taken.Hat,
                 TableVersion = ClosingWorkflow.Engine.Version,
             });
+            if (files.Count > 0)
+            {
+                await db.FlushAsync(cancel); // the door of the record asks the database
+                await attach.ExecuteAsync(new AddAttachment.Command { RecordKind = Closing.Kind, RecordId = closing.Id, Step = command.Step.Kebab(), Kind = AttachmentKind.Document, Files = [.. files.Select(f => new AddAttachment.Upload(f.FileName, f.Bytes))] }, actor, cancel);
+            }
+
             return new Done(closing.Number, closing.State, closing.Version);
         }, cancel);
     }

@@ -1,7 +1,7 @@
 namespace CaseTracker.Reports;
 
 /// <summary>A monthly (month 1 to 12) or annual (month 0) report as files and as the answer of API and command line; the same for page, command line, API and closing.</summary>
-public sealed class WriteReport(MonthlySummary monthly, AnnualReport annual, ReadReportTexts texts, AnnualDocument document, AnnualWorkbook annualWorkbook, MonthlyWorkbook monthlyWorkbook)
+public sealed class WriteReport(MonthlySummary monthly, AnnualReport annual, MonthlyWorkbook monthlyBook, AnnualWorkbook annualBook, AnnualDocument document, ReadReportTexts texts)
 {
     /// <summary>A finished file under the name it is kept by: annual-2024.xlsx.</summary>
     public sealed record Written(string FileName, byte[] Bytes);
@@ -18,20 +18,20 @@ public sealed class WriteReport(MonthlySummary monthly, AnnualReport annual, Rea
         return ReportAnswer.Of(report, Narrative.Of(report, await texts.ExecuteAsync(year, report.Figures.KnownAt, cancel)).Text);
     }
 
-    /// <summary>Of a year the workbook and the document, of a month the workbook. Refuses figures that do not balance.</summary>
+    /// <summary>The workbook first, of a year the document too. Refuses what does not balance, with the records that disturb it.</summary>
     public async Task<IReadOnlyList<Written>> FilesAsync(int year, int month, DateOnly? asOf, DateTime? knownAt, CancellationToken cancel)
     {
         if (month > 0)
         {
             var summary = await monthly.ExecuteAsync(year, month, asOf, knownAt, cancel);
-            return [await FileAsync($"monthly-{year}-{month:00}.xlsx", output => monthlyWorkbook.ExecuteAsync(summary, output, cancel))];
+            return [await FileAsync($"monthly-{FindClosings.NumberOf(year, month)}.xlsx", output => monthlyBook.ExecuteAsync(summary, output, cancel))];
         }
 
         var report = await annual.ExecuteAsync(year, asOf, knownAt, cancel);
         return
         [
-            await FileAsync($"annual-{year}.xlsx", output => annualWorkbook.ExecuteAsync(report, output, cancel)),
-            await FileAsync($"annual-{year}.docx", output => document.ExecuteAsync(report, output, null, cancel)),
+            await FileAsync($"annual-{year}.xlsx", output => annualBook.ExecuteAsync(report, output, cancel)),
+            await FileAsync($"annual-{year}.docx", output => document.ExecuteAsync(report, output, issuedOn: null, cancel)),
         ];
     }
 
