@@ -55,9 +55,7 @@
       const address = data.rows[point.dataIndex]?.cells[point.seriesIndex]?.address;
       if (address) location.assign(address);
     });
-    addEventListener('resize', () => chart.resize());
-    addEventListener('beforeprint', () => chart.resize({ width: 680, height: Math.min(place.clientHeight, 240) })); // an A4 page is narrower than the screen
-    addEventListener('afterprint', () => chart.resize({ width: 'auto', height: 'auto' }));
+    addEventListener('resize', () => { if (!matchMedia('print').matches) chart.resize(); }); // on paper the drawing is scaled as it is
     figure.querySelector('details').open = false;
   }
 })();

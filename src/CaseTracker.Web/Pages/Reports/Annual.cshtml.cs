@@ -72,6 +72,9 @@ public sealed class AnnualModel(AnnualReport annual, ReadReportTexts texts, Curr
 
     public string Rows(Measure measure, AnnualReport.Table table, bool before = false) => $"/reports/annual/{Year}/{measure.Code}{(before ? With("of", Before) : Asked)}#table-{table.Number}";
 
+    /// <summary>口径 in one line; a figure that says no more tells its date and its key.</summary>
+    public string Scope(Measure measure) => measure.Definition.Length == 0 && Report!.Figures.ByCode.TryGetValue(measure.Code, out var figure) ? $"按{figure.DateName}，{figure.KeyName}相同的只计一次" : measure.Definition;
+
     /// <summary>A rule of codes with the names of its figures: G4＝G5＋G6 says little to a reader.</summary>
     public string InWords(string rule) => string.Concat(Split(rule).Select(part => Report!.Figures.ByCode.TryGetValue(part, out var figure) ? $"{figure.Name}（{figure.Amount(figure.Value)}）" : part));
 
