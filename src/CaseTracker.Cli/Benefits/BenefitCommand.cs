@@ -3,7 +3,6 @@ using CaseTracker.Accounts;
 using CaseTracker.Benefits;
 using CaseTracker.Cli.Workflow;
 using CaseTracker.Data;
-using CaseTracker.Workflow;
 
 namespace CaseTracker.Cli.Benefits;
 

@@ -39,14 +39,14 @@ public static class PetitionFigures
     public static readonly Figure<RatedPetition> DueOnTime = new("due-on-time", "到期按期答复", FigureUnit.Case, Due, Matter, p => p.AnswerIsDue && p.Answer == Timeliness.OnTime);
 
     public static readonly Figure<RatedPetition> Rateable = new("rateable", "应评价", FigureUnit.Case, Delivered, Matter, p => p.Evaluation is Evaluation.Given or Evaluation.Missed);
-    public static readonly Figure<RatedPetition> Rated = new("rated-ones", "已评价", FigureUnit.Case, Delivered, Matter, p => p.Evaluation == Evaluation.Given);
+    public static readonly Figure<RatedPetition> Rated = new("rated", "已评价", FigureUnit.Case, Delivered, Matter, p => p.Evaluation == Evaluation.Given);
     public static readonly Figure<RatedPetition> RatingMissed = new("rating-missed", "超期未评价", FigureUnit.Case, Delivered, Matter, p => p.Evaluation == Evaluation.Missed);
     public static readonly Figure<RatedPetition> RatingOpen = new("rating-open", "评价期限内", FigureUnit.Case, Delivered, Matter, p => p.Evaluation == Evaluation.Open);
-    public static readonly Figure<RatedPetition> SatisfiedOnes = new("satisfied-ones", "满意和基本满意", FigureUnit.Case, Delivered, Matter,
+    public static readonly Figure<RatedPetition> SatisfiedOnes = new("satisfied", "满意和基本满意", FigureUnit.Case, Delivered, Matter,
         p => p.Evaluation == Evaluation.Given && p.Satisfaction is Satisfaction.Satisfied or Satisfaction.MostlySatisfied);
 
     public static readonly Figure<RatedPetition> SettledFirst = new("settled", "初次信访办结", FigureUnit.Case, Settled, Matter, p => p.SettledOn is not null);
-    public static readonly Figure<RatedPetition> SettledAtOnce = new("settled-ones", "办结后未再信访", FigureUnit.Case, Settled, Matter, p => p.SettledOn is not null && !p.CameBack);
+    public static readonly Figure<RatedPetition> SettledAtOnce = new("settled-at-once", "办结后未再信访", FigureUnit.Case, Settled, Matter, p => p.SettledOn is not null && !p.CameBack);
 
     public static readonly Figure<RatedPetition> Visits = Arrivals("visits", "来访", p => p.IsVisit);
     public static readonly Figure<RatedPetition> Visitors = People(Visits);

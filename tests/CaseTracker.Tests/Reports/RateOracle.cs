@@ -147,11 +147,11 @@ internal sealed class RateOracle(DayByDayOracle days, DateOnly today, int window
 
                 if (rated)
                 {
-                    Add("rated-ones");
+                    Add("rated");
                     Add("rateable");
                     if (p.Satisfaction != Satisfaction.Dissatisfied)
                     {
-                        Add("satisfied-ones");
+                        Add("satisfied");
                     }
                 }
                 else if (today > End(since.Value, 30, 0))
@@ -175,7 +175,7 @@ internal sealed class RateOracle(DayByDayOracle days, DateOnly today, int window
                 Add("settled");
                 if (!ordinary.Any(o => o.IsRepeat && o.ReceivedOn > ended && o.ReceivedOn <= ended.AddDays(windowDays) && LeadsTo(o, p.Number, 0)))
                 {
-                    Add("settled-ones");
+                    Add("settled-at-once");
                 }
             }
 

@@ -1,4 +1,3 @@
-using CaseTracker.Petitions;
 using CaseTracker.Tests.Petitions.Pages;
 using CaseTracker.Tests.Web;
 using Deque.AxeCore.Commons;

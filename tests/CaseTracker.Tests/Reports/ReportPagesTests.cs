@@ -1,7 +1,6 @@
 using System.Net;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
-using CaseTracker.Accounts;
 using CaseTracker.Disputes;
 using CaseTracker.Petitions;
 using CaseTracker.Reports;

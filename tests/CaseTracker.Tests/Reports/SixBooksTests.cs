@@ -1,4 +1,3 @@
-using CaseTracker.Accounts;
 using CaseTracker.Data;
 using CaseTracker.Reports;
 using CaseTracker.Tests.Cli;
