@@ -2,6 +2,7 @@ using CaseTracker.Accounts;
 using CaseTracker.Data;
 using CaseTracker.Drafts;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CaseTracker.Web;
@@ -25,6 +26,15 @@ public abstract class FormPage : PageModel
 
     /// <summary>Why the last submission was refused: with the articles and who can lift it.</summary>
     public IReadOnlyList<Reason> Refusals { get; private set; } = [];
+
+    /// <summary>The page that answers the request; also for the forms of its partials, whose model is another.</summary>
+    public static FormPage? Of(HttpContext context) => context.Items[typeof(FormPage)] as FormPage;
+
+    public override void OnPageHandlerSelected(PageHandlerSelectedContext context)
+    {
+        HttpContext.Items[typeof(FormPage)] = this;
+        base.OnPageHandlerSelected(context);
+    }
 
     /// <summary>Does the work if the form is sound. A use case's field name "X" is found as "X" or as "Input.X" in the form.</summary>
     /// <param name="work">Calls the use case and gives the answer, as a rule <see cref="Done"/>.</param>

@@ -4650,10 +4650,10 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
 
-                    b.Property<long?>("New")
+                    b.Property<long?>("NewHundredths")
                         .HasColumnType("bigint");
 
-                    b.Property<long?>("Old")
+                    b.Property<long?>("OldHundredths")
                         .HasColumnType("bigint");
 
                     b.Property<string>("Reason")

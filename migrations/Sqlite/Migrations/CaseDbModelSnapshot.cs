@@ -4643,10 +4643,10 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
-                    b.Property<long?>("New")
+                    b.Property<long?>("NewHundredths")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long?>("Old")
+                    b.Property<long?>("OldHundredths")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Reason")

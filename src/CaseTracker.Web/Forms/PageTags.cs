@@ -58,7 +58,7 @@ public sealed class FormKeysTag : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        if (ViewContext.ViewData.Model is FormPage page && string.Equals(output.Attributes["method"]?.Value?.ToString(), "post", StringComparison.OrdinalIgnoreCase))
+        if (FormPage.Of(ViewContext.HttpContext) is { } page && string.Equals(output.Attributes["method"]?.Value?.ToString(), "post", StringComparison.OrdinalIgnoreCase))
         {
             var key = page.RequestId == Guid.Empty || !WasSent(output.Attributes["action"]?.Value?.ToString()) ? Guid.CreateVersion7() : page.RequestId;
             output.PostContent.AppendHtml($"<input type=\"hidden\" name=\"RequestId\" value=\"{key}\"><input type=\"hidden\" name=\"Version\" value=\"{page.Version}\">");

@@ -1,4 +1,6 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using System.Globalization;
+using System.Text.Json.Serialization;
 using CaseTracker.Accounts;
 using CaseTracker.Data;
 using CaseTracker.History;
@@ -94,9 +96,19 @@ public sealed class Restatement : IRecordPart
 
     public required string Unit { get; init; }
 
-    public required decimal? Old { get; init; }
+    /// <summary>原数 in hundredths: SQLite neither sorts nor sums decimals.</summary>
+    [JsonIgnore]
+    public long? OldHundredths { get; init; }
 
-    public required decimal? New { get; init; }
+    /// <summary>更正数 in hundredths.</summary>
+    [JsonIgnore]
+    public long? NewHundredths { get; init; }
+
+    [NotMapped]
+    public decimal? Old { get => OldHundredths / 100m; init => OldHundredths = (long?)(value * 100); }
+
+    [NotMapped]
+    public decimal? New { get => NewHundredths / 100m; init => NewHundredths = (long?)(value * 100); }
 
     public required string Reason { get; init; }
 
@@ -152,15 +164,12 @@ internal sealed class ClosingConfiguration : IEntityTypeConfiguration<Closing>, 
         builder.HasMany(c => c.Restatements).WithOne().HasForeignKey(r => r.ClosingId).OnDelete(DeleteBehavior.Restrict);
     }
 
-    // Hundredths: SQLite neither sorts nor sums decimals.
     public void Configure(EntityTypeBuilder<Restatement> builder)
     {
         builder.ToTable("report_restatements");
         builder.Property(r => r.Code).HasMaxLength(40);
         builder.Property(r => r.Name).HasMaxLength(100);
         builder.Property(r => r.Unit).HasMaxLength(10);
-        builder.Property(r => r.Old).HasConversion(v => (long?)(v * 100), v => v / 100m);
-        builder.Property(r => r.New).HasConversion(v => (long?)(v * 100), v => v / 100m);
         builder.Property(r => r.Reason).HasMaxLength(500);
         builder.Property(r => r.ToldIn).HasMaxLength(10);
         builder.Property(r => r.ByName).HasMaxLength(64);

@@ -20,45 +20,45 @@ public static class PetitionFigures
     private static readonly Keyed<RatedPetition> Matter = new("信访编号", p => p.Number);
     private static readonly Keyed<RatedPetition> Arrival = new("一次来访", p => p.ArrivalKey);
 
-    public static readonly Figure<RatedPetition> Total = new("total", "信访总量", FigureUnit.Case, Registered, Matter, _ => true);
-    public static readonly Figure<RatedPetition> First = new("first", "初次信访", FigureUnit.Case, Registered, Matter, p => !p.IsRepeat);
-    public static readonly Figure<RatedPetition> Repeat = new("repeat", "重复信访", FigureUnit.Case, Registered, Matter, p => p.IsRepeat);
+    public static readonly Figure<RatedPetition> Total = new("total", "信访总量", FigureUnit.Case, Registered, Matter, _ => true) { Definition = "本期登记的信访事项，作废、疑似重复登记和检举控告不计" };
+    public static readonly Figure<RatedPetition> First = new("first", "初次信访", FigureUnit.Case, Registered, Matter, p => !p.IsRepeat) { Definition = "信访总量中初次信访的" };
+    public static readonly Figure<RatedPetition> Repeat = new("repeat", "重复信访", FigureUnit.Case, Registered, Matter, p => p.IsRepeat) { Definition = "信访总量中重复信访（同人同事再次提出）的" };
 
-    public static readonly Figure<RatedPetition> NoticeJudged = new("notice", "应受理告知", FigureUnit.Case, Registered, Matter, p => p.Notice is not (null or Timeliness.Running));
-    public static readonly Figure<RatedPetition> NoticeOnTime = new("notice-on-time", "及时受理", FigureUnit.Case, Registered, Matter, p => p.Notice == Timeliness.OnTime);
-    public static readonly Figure<RatedPetition> NoticeLate = new("notice-late", "超期受理", FigureUnit.Case, Registered, Matter, p => p.Notice == Timeliness.Late);
-    public static readonly Figure<RatedPetition> NoticeOverdue = new("notice-overdue", "超期未受理", FigureUnit.Case, Registered, Matter, p => p.Notice == Timeliness.Overdue);
-    public static readonly Figure<RatedPetition> NoticeRunning = new("notice-running", "告知期限内", FigureUnit.Case, Registered, Matter, p => p.Notice == Timeliness.Running);
+    public static readonly Figure<RatedPetition> NoticeJudged = new("notice", "应受理告知", FigureUnit.Case, Registered, Matter, p => p.Notice is not (null or Timeliness.Running)) { Definition = "本期登记、须书面告知且告知期限已有结果的事项" };
+    public static readonly Figure<RatedPetition> NoticeOnTime = new("notice-on-time", "及时受理", FigureUnit.Case, Registered, Matter, p => p.Notice == Timeliness.OnTime) { Definition = "应受理告知中在法定期限内书面告知的" };
+    public static readonly Figure<RatedPetition> NoticeLate = new("notice-late", "超期受理", FigureUnit.Case, Registered, Matter, p => p.Notice == Timeliness.Late) { Definition = "应受理告知中超过法定期限才告知的" };
+    public static readonly Figure<RatedPetition> NoticeOverdue = new("notice-overdue", "超期未受理", FigureUnit.Case, Registered, Matter, p => p.Notice == Timeliness.Overdue) { Definition = "应受理告知中已超过法定期限仍未告知的" };
+    public static readonly Figure<RatedPetition> NoticeRunning = new("notice-running", "告知期限内", FigureUnit.Case, Registered, Matter, p => p.Notice == Timeliness.Running) { Definition = "本期登记、告知期限尚未届满且未告知的" };
 
-    public static readonly Figure<RatedPetition> AnswerOwed = new("answer", "应答复", FigureUnit.Case, Registered, Matter, p => p.Answer is not null);
-    public static readonly Figure<RatedPetition> AnswerOnTime = new("answer-on-time", "按期答复", FigureUnit.Case, Registered, Matter, p => p.Answer == Timeliness.OnTime);
-    public static readonly Figure<RatedPetition> AnswerLate = new("answer-late", "超期答复", FigureUnit.Case, Registered, Matter, p => p.Answer == Timeliness.Late);
-    public static readonly Figure<RatedPetition> AnswerRunning = new("answer-running", "未答复（未到期）", FigureUnit.Case, Registered, Matter, p => p.Answer == Timeliness.Running);
-    public static readonly Figure<RatedPetition> AnswerOverdue = new("answer-overdue", "超期未答复", FigureUnit.Case, Registered, Matter, p => p.Answer == Timeliness.Overdue);
-    public static readonly Figure<RatedPetition> DueAnswer = new("due", "到期应答复", FigureUnit.Case, Due, Matter, p => p.AnswerIsDue && p.Answer is not null);
-    public static readonly Figure<RatedPetition> DueOnTime = new("due-on-time", "到期按期答复", FigureUnit.Case, Due, Matter, p => p.AnswerIsDue && p.Answer == Timeliness.OnTime);
+    public static readonly Figure<RatedPetition> AnswerOwed = new("answer", "应答复", FigureUnit.Case, Registered, Matter, p => p.Answer is not null) { Definition = "本期登记、须出具处理意见的事项，转其他途径的不计" };
+    public static readonly Figure<RatedPetition> AnswerOnTime = new("answer-on-time", "按期答复", FigureUnit.Case, Registered, Matter, p => p.Answer == Timeliness.OnTime) { Definition = "应答复中在办理期限（含延期）内答复的" };
+    public static readonly Figure<RatedPetition> AnswerLate = new("answer-late", "超期答复", FigureUnit.Case, Registered, Matter, p => p.Answer == Timeliness.Late) { Definition = "应答复中超过办理期限才答复的" };
+    public static readonly Figure<RatedPetition> AnswerRunning = new("answer-running", "未答复（未到期）", FigureUnit.Case, Registered, Matter, p => p.Answer == Timeliness.Running) { Definition = "应答复中尚未答复、办理期限未满的" };
+    public static readonly Figure<RatedPetition> AnswerOverdue = new("answer-overdue", "超期未答复", FigureUnit.Case, Registered, Matter, p => p.Answer == Timeliness.Overdue) { Definition = "应答复中尚未答复、已过办理期限的" };
+    public static readonly Figure<RatedPetition> DueAnswer = new("due", "到期应答复", FigureUnit.Case, Due, Matter, p => p.AnswerIsDue && p.Answer is not null) { Definition = "办理期限（含延期）在本期届满且已届满的事项" };
+    public static readonly Figure<RatedPetition> DueOnTime = new("due-on-time", "到期按期答复", FigureUnit.Case, Due, Matter, p => p.AnswerIsDue && p.Answer == Timeliness.OnTime) { Definition = "到期应答复中按期答复的" };
 
-    public static readonly Figure<RatedPetition> Rateable = new("rateable", "应评价", FigureUnit.Case, Delivered, Matter, p => p.Evaluation is Evaluation.Given or Evaluation.Missed);
-    public static readonly Figure<RatedPetition> Rated = new("rated", "已评价", FigureUnit.Case, Delivered, Matter, p => p.Evaluation == Evaluation.Given);
-    public static readonly Figure<RatedPetition> RatingMissed = new("rating-missed", "超期未评价", FigureUnit.Case, Delivered, Matter, p => p.Evaluation == Evaluation.Missed);
-    public static readonly Figure<RatedPetition> RatingOpen = new("rating-open", "评价期限内", FigureUnit.Case, Delivered, Matter, p => p.Evaluation == Evaluation.Open);
+    public static readonly Figure<RatedPetition> Rateable = new("rateable", "应评价", FigureUnit.Case, Delivered, Matter, p => p.Evaluation is Evaluation.Given or Evaluation.Missed) { Definition = "答复在本期送达的初次信访事项中，已评价或评价期限已满的" };
+    public static readonly Figure<RatedPetition> Rated = new("rated", "已评价", FigureUnit.Case, Delivered, Matter, p => p.Evaluation == Evaluation.Given) { Definition = "应评价中信访人已评价的" };
+    public static readonly Figure<RatedPetition> RatingMissed = new("rating-missed", "超期未评价", FigureUnit.Case, Delivered, Matter, p => p.Evaluation == Evaluation.Missed) { Definition = "应评价中评价期限已满仍未评价的" };
+    public static readonly Figure<RatedPetition> RatingOpen = new("rating-open", "评价期限内", FigureUnit.Case, Delivered, Matter, p => p.Evaluation == Evaluation.Open) { Definition = "答复在本期送达、评价期限未满且未评价的" };
     public static readonly Figure<RatedPetition> SatisfiedOnes = new("satisfied", "满意和基本满意", FigureUnit.Case, Delivered, Matter,
-        p => p.Evaluation == Evaluation.Given && p.Satisfaction is Satisfaction.Satisfied or Satisfaction.MostlySatisfied);
+        p => p.Evaluation == Evaluation.Given && p.Satisfaction is Satisfaction.Satisfied or Satisfaction.MostlySatisfied) { Definition = "已评价中评价为满意和基本满意的" };
 
-    public static readonly Figure<RatedPetition> SettledFirst = new("settled", "初次信访办结", FigureUnit.Case, Settled, Matter, p => p.SettledOn is not null);
-    public static readonly Figure<RatedPetition> SettledAtOnce = new("settled-at-once", "办结后未再信访", FigureUnit.Case, Settled, Matter, p => p.SettledOn is not null && !p.CameBack);
+    public static readonly Figure<RatedPetition> SettledFirst = new("settled", "初次信访办结", FigureUnit.Case, Settled, Matter, p => p.SettledOn is not null) { Definition = "本期办结的初次信访事项" };
+    public static readonly Figure<RatedPetition> SettledAtOnce = new("settled-at-once", "办结后未再信访", FigureUnit.Case, Settled, Matter, p => p.SettledOn is not null && !p.CameBack) { Definition = "本期办结的初次信访事项中，观察期内没有再次信访的" };
 
-    public static readonly Figure<RatedPetition> Visits = Arrivals("visits", "来访", p => p.IsVisit);
+    public static readonly Figure<RatedPetition> Visits = Arrivals("visits", "来访", p => p.IsVisit) with { Definition = "本期到本单位走访的批次，一次来访反映几件事也是一批" };
     public static readonly Figure<RatedPetition> Visitors = People(Visits);
-    public static readonly Figure<RatedPetition> Groups = Arrivals("groups", "集体访", p => p.IsGroup);
+    public static readonly Figure<RatedPetition> Groups = Arrivals("groups", "集体访", p => p.IsGroup) with { Definition = "5人以上（人数在单位设置中定）共同走访的批次" };
     public static readonly Figure<RatedPetition> GroupVisitors = People(Groups);
-    public static readonly Figure<RatedPetition> OverLevel = Arrivals("over-level", "越级访", p => p.IsOverLevel);
+    public static readonly Figure<RatedPetition> OverLevel = Arrivals("over-level", "越级访", p => p.IsOverLevel) with { Definition = "没有依法逐级提出的走访批次" };
     public static readonly Figure<RatedPetition> OverLevelVisitors = People(OverLevel);
-    public static readonly Figure<RatedPetition> ToCity = Arrivals("to-city", "到市访", p => p.Level == VisitLevel.City);
+    public static readonly Figure<RatedPetition> ToCity = Arrivals("to-city", "到市访", p => p.Level == VisitLevel.City) with { Definition = "本期到市级走访的批次" };
     public static readonly Figure<RatedPetition> ToCityVisitors = People(ToCity);
-    public static readonly Figure<RatedPetition> ToProvince = Arrivals("to-province", "赴省访", p => p.Level == VisitLevel.Province);
+    public static readonly Figure<RatedPetition> ToProvince = Arrivals("to-province", "赴省访", p => p.Level == VisitLevel.Province) with { Definition = "本期赴省走访的批次" };
     public static readonly Figure<RatedPetition> ToProvinceVisitors = People(ToProvince);
-    public static readonly Figure<RatedPetition> ToBeijing = Arrivals("to-beijing", "进京访", p => p.Level == VisitLevel.Nation);
+    public static readonly Figure<RatedPetition> ToBeijing = Arrivals("to-beijing", "进京访", p => p.Level == VisitLevel.Nation) with { Definition = "本期进京走访的批次" };
     public static readonly Figure<RatedPetition> ToBeijingVisitors = People(ToBeijing);
 
     /// <summary>信访形式 of the tables, each with its matters.</summary>
@@ -130,5 +130,5 @@ public static class PetitionFigures
     private static Figure<RatedPetition> Arrivals(string code, string name, Func<RatedPetition, bool> counts) => new(code, name, FigureUnit.Arrival, Came, Arrival, counts);
 
     /// <summary>The people of the same arrivals.</summary>
-    private static Figure<RatedPetition> People(Figure<RatedPetition> arrivals) => arrivals with { Code = arrivals.Code + "-people", Unit = FigureUnit.Attendance, Count = p => p.Attendance };
+    private static Figure<RatedPetition> People(Figure<RatedPetition> arrivals) => arrivals with { Code = arrivals.Code + "-people", Unit = FigureUnit.Attendance, Count = p => p.Attendance, Definition = $"{arrivals.Name}的人次；{arrivals.Definition}" };
 }

@@ -136,7 +136,7 @@ public sealed class CommandLineTests
         await using var office = await CommandOffice.OpenAsync();
         await File.WriteAllTextAsync(office.Installation.DatabaseFile, new string('x', 8192));
 
-        var ran = await office.RunAsync("migrate");
+        var ran = await CommandOffice.ProcessAsync(null, ["migrate", "--data", office.Installation.Folder]);
 
         Assert.Equal((1, ""), (ran.Code, ran.Output));
         var number = System.Text.RegularExpressions.Regex.Match(ran.Error, "编号 ([0-9A-Z]{4}-[0-9A-Z]{4})").Groups[1].Value;

@@ -160,7 +160,7 @@ public sealed partial class ShellTests(TestSite site) : IClassFixture<TestSite>
         string[] Lines(AngleSharp.Html.Dom.IHtmlDocument page) => [.. page.QuerySelectorAll(".side li a").Select(a => a.TextContent.Trim())];
 
         Assert.Equal(["我的工作", "审计日志", "帮助"], Lines(await site.SignedInAs(Role.AUD).OpenAsync("/")));
-        Assert.Equal(["我的工作", "来访登记", "信访事项", "督办和包案", "领导接访", "现场处置", "花名册", "走访慰问", "待遇事项", "台账", "办理指标", "帮助"], Lines(await site.SignedInAs(Role.RC).OpenAsync("/")));
+        Assert.Equal(["我的工作", "来访登记", "信访事项", "督办和包案", "领导接访", "现场处置", "花名册", "走访慰问", "待遇事项", "台账", "报表", "看板", "办理指标", "帮助"], Lines(await site.SignedInAs(Role.RC).OpenAsync("/")));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CaseTracker.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(CaseDb))]
-    [Migration("20261123030858_Reports")]
+    [Migration("20261123033627_Reports")]
     partial class Reports
     {
         /// <inheritdoc />
@@ -4653,10 +4653,10 @@ namespace CaseTracker.Migrations.Postgres.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
 
-                    b.Property<long?>("New")
+                    b.Property<long?>("NewHundredths")
                         .HasColumnType("bigint");
 
-                    b.Property<long?>("Old")
+                    b.Property<long?>("OldHundredths")
                         .HasColumnType("bigint");
 
                     b.Property<string>("Reason")

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CaseTracker.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(CaseDb))]
-    [Migration("20261123030827_Reports")]
+    [Migration("20261123033610_Reports")]
     partial class Reports
     {
         /// <inheritdoc />
@@ -4646,10 +4646,10 @@ namespace CaseTracker.Migrations.Sqlite.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
-                    b.Property<long?>("New")
+                    b.Property<long?>("NewHundredths")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long?>("Old")
+                    b.Property<long?>("OldHundredths")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Reason")
