@@ -64,9 +64,13 @@ public sealed class Closing : IVersioned, IRecordPart, ICase<ClosingState>
 
     public string Title => IsYear ? $"{Year}年度报告" : $"{Year}年{Month}月月度汇总";
 
+    /// <summary>The 信访机构, whose head and whose leader review and sign; set when the closing is loaded, not stored.</summary>
+    [NotMapped, JsonIgnore]
+    public Guid? OfficeId { get; internal set; }
+
     ClosingState ICase<ClosingState>.State { get => State; set => State = value; }
 
-    Guid? ICase<ClosingState>.DepartmentId => null;
+    Guid? ICase<ClosingState>.DepartmentId => OfficeId;
 
     bool ICase<ClosingState>.IsRecused(Guid userId) => false;
 

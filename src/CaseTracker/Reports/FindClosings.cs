@@ -33,6 +33,7 @@ public sealed class FindClosings(CaseDb db, OfficeClock clock, MonthlySummary mo
         var (year, month) = Closing.Parse(number) ?? throw new NotFoundException("该统计期间");
         var wanted = NumberOf(year, month);
         var closing = await db.Closings.AsNoTracking().Include(c => c.Restatements).FirstOrDefaultAsync(c => c.Number == wanted, cancel) ?? New(wanted, ReportMonths.Of(await db.BureauAsync(cancel)), clock.Now);
+        closing.OfficeId = await OfficeAsync(db, cancel);
         db.Opened.Add(closing.Id);
         var events = await db.Events.AsNoTracking().Where(e => e.RecordKind == Closing.Kind && e.RecordId == closing.Id).OrderBy(e => e.Seq).ToListAsync(cancel);
         var frozen = closing.State == ClosingState.Frozen ? await FrozenAsync(db, closing.Id, cancel) : [];
@@ -43,6 +44,8 @@ public sealed class FindClosings(CaseDb db, OfficeClock clock, MonthlySummary mo
     public static async Task<IReadOnlyList<(string Of, Restatement Restatement)>> ToldInAsync(CaseDb db, string number, CancellationToken cancel) =>
         [.. (await db.Restatements.AsNoTracking().Where(r => r.ToldIn == number).OrderBy(r => r.RecordedAt)
             .Join(db.Set<Closing>(), r => r.ClosingId, c => c.Id, (r, c) => new { c.Number, Restatement = r }).ToListAsync(cancel)).Select(r => (r.Number, r.Restatement))];
+
+    internal static Task<Guid> OfficeAsync(CaseDb db, CancellationToken cancel) => db.Departments.Where(d => d.IsPetitionOffice).Select(d => d.Id).FirstAsync(cancel);
 
     internal static string NumberOf(int year, int month) => month == 0 ? $"{year}" : $"{year}-{month:00}";
 

@@ -29,6 +29,7 @@ public sealed class TakeClosingStep(CaseDb db, OfficeClock clock, MonthlySummary
         {
             await db.LockAsync($"report {command.Number}", cancel);
             var closing = await OpenAsync(year, month, command.Version, cancel);
+            closing.OfficeId = await FindClosings.OfficeAsync(db, cancel);
             var taken = ClosingWorkflow.Engine.Take(closing, command.Step, command.Data, actor, clock.Today);
             switch (command.Step)
             {

@@ -25,11 +25,11 @@ public sealed class ClosingTests
         Assert.Contains("2025-03-31才结束", await RefusedAsync("2025-03", ClosingStep.Submit, o.Office1));
         await StepAsync("2025-02", ClosingStep.Submit, o.Office1);
         Assert.Contains("不得是填报人", await RefusedAsync("2025-02", ClosingStep.Review, o.Office1));
-        await StepAsync("2025-02", ClosingStep.Review, o.SectionHead);
-        Assert.Contains("分管领导", await RefusedAsync("2025-02", ClosingStep.Sign, o.SectionHead, ("on", "2025-03-05")));
+        await StepAsync("2025-02", ClosingStep.Review, o.HeadOfOffice);
+        Assert.Contains("分管领导", await RefusedAsync("2025-02", ClosingStep.Sign, o.HeadOfOffice, ("on", "2025-03-05")));
         await StepAsync("2025-02", ClosingStep.Return, o.Deputy, ("reason", "请核对集体访"));
         await StepAsync("2025-02", ClosingStep.Submit, o.Office1);
-        await StepAsync("2025-02", ClosingStep.Review, o.SectionHead);
+        await StepAsync("2025-02", ClosingStep.Review, o.HeadOfOffice);
         await StepAsync("2025-02", ClosingStep.Sign, o.Deputy, ("on", "2025-03-05"));
         await StepAsync("2025-02", ClosingStep.Freeze, o.Office1);
 
