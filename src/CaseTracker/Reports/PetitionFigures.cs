@@ -43,7 +43,8 @@ public static class PetitionFigures
     public static readonly Figure<RatedPetition> RatingMissed = new("rating-missed", "超期未评价", FigureUnit.Case, Delivered, Matter, p => p.Evaluation == Evaluation.Missed) { Definition = "应评价中评价期限已满仍未评价的" };
     public static readonly Figure<RatedPetition> RatingOpen = new("rating-open", "评价期限内", FigureUnit.Case, Delivered, Matter, p => p.Evaluation == Evaluation.Open) { Definition = "答复在本期送达、评价期限未满且未评价的" };
     public static readonly Figure<RatedPetition> SatisfiedOnes = new("satisfied", "满意和基本满意", FigureUnit.Case, Delivered, Matter,
-        p => p.Evaluation == Evaluation.Given && p.Satisfaction is Satisfaction.Satisfied or Satisfaction.MostlySatisfied) { Definition = "已评价中评价为满意和基本满意的" };
+        p => p.Evaluation == Evaluation.Given && p.Satisfaction is Satisfaction.Satisfied or Satisfaction.MostlySatisfied)
+    { Definition = "已评价中评价为满意和基本满意的" };
 
     public static readonly Figure<RatedPetition> SettledFirst = new("settled", "初次信访办结", FigureUnit.Case, Settled, Matter, p => p.SettledOn is not null) { Definition = "本期办结的初次信访事项" };
     public static readonly Figure<RatedPetition> SettledAtOnce = new("settled-at-once", "办结后未再信访", FigureUnit.Case, Settled, Matter, p => p.SettledOn is not null && !p.CameBack) { Definition = "本期办结的初次信访事项中，观察期内没有再次信访的" };
