@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
@@ -58,7 +59,7 @@ public sealed class FormKeysTag : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        if (FormPage.Of(ViewContext.HttpContext) is { } page && string.Equals(output.Attributes["method"]?.Value?.ToString(), "post", StringComparison.OrdinalIgnoreCase))
+        if (Page() is { } page && string.Equals(output.Attributes["method"]?.Value?.ToString(), "post", StringComparison.OrdinalIgnoreCase))
         {
             var key = page.RequestId == Guid.Empty || !WasSent(output.Attributes["action"]?.Value?.ToString()) ? Guid.CreateVersion7() : page.RequestId;
             output.PostContent.AppendHtml($"<input type=\"hidden\" name=\"RequestId\" value=\"{key}\"><input type=\"hidden\" name=\"Version\" value=\"{page.Version}\">");
@@ -68,6 +69,14 @@ public sealed class FormKeysTag : TagHelper
             }
         }
     }
+
+    /// <summary>The page of the form: its own model, or, in a partial with a model of another kind, the page that answers.</summary>
+    private FormPage? Page() => ViewContext.ViewData.Model switch
+    {
+        FormPage page => page,
+        PageModel => null,
+        _ => FormPage.Of(ViewContext.HttpContext),
+    };
 
     /// <summary>Whether this is the form that the request brought.</summary>
     private bool WasSent(string? action)
