@@ -59,8 +59,8 @@ public sealed class AnnualFilesTests(AnnualFilesTests.Made made) : IClassFixture
 
         var words = Docx.Words(made.Document);
         Assert.Contains("附件：1.主要数据说明\n2.年度统计表（表1至表10）\n某某区经济信息化和科技创新局\n2025年1月21日\n附件1\n主要数据说明\n", words, StringComparison.Ordinal);
-        Assert.Contains("口径：本期审结的合同协议，同一合同编号计一份，再次送审不另计，撤回的不计；按审结（完成）日期归期，以同一合同编号去重。\n记录　FZ-0001　FZ-0002", words, StringComparison.Ordinal);
-        Assert.Contains("……共250条，其余见工作簿", words, StringComparison.Ordinal);
+        Assert.Contains("口径：本期审结的合同协议，同一合同编号计一份，再次送审不另计，撤回的不计；按审结（完成）日期归期，以同一合同编号去重。\n记录：FZ-0001—FZ-0012", words, StringComparison.Ordinal);
+        Assert.DoesNotContain("total", words, StringComparison.Ordinal); // a code of the program is no code of the bureau
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class AnnualFilesTests(AnnualFilesTests.Made made) : IClassFixture
     {
         using var document = SpreadsheetDocument.Open(new MemoryStream(made.Workbook), isEditable: false);
         var sheets = document.WorkbookPart!.Workbook!.Descendants<DocumentFormat.OpenXml.Spreadsheet.Sheet>().Select(s => s.Name!.Value!).ToList();
-        Assert.Equal(["封面", .. made.Report.Tables.Select(t => t.Title), .. made.Report.Tables.Select(t => $"明细{t.Number}")], sheets);
+        Assert.Equal(["封面", .. made.Report.Tables.Select(t => t.Title), .. made.Report.Tables.Skip(1).Select(t => $"明细{t.Number}")], sheets); // 表1 takes from the others
         Assert.All(document.WorkbookPart.WorksheetParts, part =>
         {
             var page = part.Worksheet!.Descendants<DocumentFormat.OpenXml.Spreadsheet.PageSetup>().Single();
