@@ -26,6 +26,7 @@ public sealed class IssueBenefitPaper(CaseDb db, IssueDocument issue)
         {
             RedHead = bureau.Name,
             Number = number,
+            SignedOffBy = isRequest ? benefit.ApprovedBy?.Split('、')[^1] : null,
             Organ = bureau.Name,
             Date = on,
             Remark = bureau.Phone is { } phone ? $"联系电话：{phone}" : null,
@@ -56,8 +57,8 @@ public sealed class IssueBenefitPaper(CaseDb db, IssueDocument issue)
                 .. b.BasisDocument is { } basis ? [new Block.Text($"依据：{PaperWords.Stop(basis)}")] : Array.Empty<Block>(),
                 .. b.PeriodFrom is { } from ? [new Block.Text($"期间：{from.Day()}至{b.PeriodTo!.Value.Day()}。")] : Array.Empty<Block>(),
                 new Block.Heading(1, "二、人员名单"),
-                .. people.Select((p, i) => new Block.Text($"{(many ? $"{i + 1}．" : "")}{p.Name}{(p.SurvivorsSince is null ? "" : "（遗属）")}{(p.Grade is { } grade ? $"，{grade.Display()}" : "")}{(p.Amount is { } sum ? $"，{(b.IsDecidedElsewhere ? "测算" : "")}{sum.Text()}元" : "")}{(p.Difference is { } odd ? $"；核对差异：{PaperWords.Bare(odd)}" : "")}。")),
-                .. total > 0 && !b.IsBatch ? [new Block.Text($"合计{total.Text()}元（大写：人民币{total.InWords()}）{(b.IsDecidedElsewhere ? "，系测算，以贵单位核定为准" : "")}。")] : Array.Empty<Block>(),
+                .. people.Select((p, i) => new Block.Text($"{(many ? $"{i + 1}." : "")}{p.Name}{(p.SurvivorsSince is null ? "" : "（遗属）")}{(p.Grade is { } grade ? $"，{grade.Display()}" : "")}{(p.Amount is { } sum ? $"，{(b.IsDecidedElsewhere ? "测算" : "")}{sum.Plain()}元" : "")}{(p.Difference is { } odd ? $"；核对差异：{PaperWords.Bare(odd)}" : "")}。")),
+                .. total > 0 && !b.IsBatch ? [new Block.Text($"合计{total.Plain()}元（大写：人民币{total.InWords()}）{(b.IsDecidedElsewhere ? "，系测算，以贵单位核定为准" : "")}。")] : Array.Empty<Block>(),
                 new Block.Text(isRequest ? "妥否，请批示。" : "请予办理，并将办理结果函告我局。"),
             ],
         };
@@ -73,7 +74,7 @@ public sealed class IssueBenefitPaper(CaseDb db, IssueDocument issue)
             new Block.Text($"经核实，{PaperWords.Stop(b.RejectReason!)}"),
             new Block.Text($"依据：{PaperWords.Stop(b.RejectBasis!)}"),
             new Block.Text("根据以上情况，本局对该申请不予支持。"),
-            new Block.Text($"如对本答复有异议，可以自收到之日起至{b.ObjectionUntil!.Value.Day()}前，向本局{(bureau.Address is { } address ? $"（{address}）" : "")}书面或者当面提出，本局将另行指定人员复核；也可以依照《信访工作条例》向有关机关、单位反映。逾期未提出异议的，本事项办结。"),
+            new Block.Text($"如对本答复有异议，可以自收到之日起至{b.ObjectionUntil!.Value.Day()}止，向本局{(bureau.Address is { } address ? $"（{address}）" : "")}书面或者当面提出，本局将另行指定人员复核；也可以依照《信访工作条例》向有关机关、单位反映。逾期未提出异议的，本事项办结。"),
         ],
     };
 

@@ -33,7 +33,7 @@ public sealed class CareVisitLedger(CaseDb db, ProtectedValues values, CurrentAc
         Text<Line>("慰问形式", 9, r => r.Form).Centred(),
         Money<Line>("金额(元)", 10, r => r.Amount).Summed(),
         LongText<Line>("签收", 15, r => r.SignedBy),
-        LongText<Line>("身体及家庭情况", 26, r => r.Conditions),
+        LongText<Line>("身体及家庭情况", 30, r => r.Conditions),
         LongText<Line>("反映的问题", 15, r => r.Requests),
         Text<Line>("处理情况", 8, r => r.State).Centred(),
         LongText<Line>("备注", 10, r => r.Note));

@@ -39,5 +39,5 @@ public static class ReimbursementSlip
     };
 
     /// <summary>Who signs by hand.</summary>
-    public static IReadOnlyList<string> Signatures => ["报销人：                    证明人：", "科长：                      分管领导：", "财务审核：                  日期：    年  月  日"];
+    public static IReadOnlyList<string> Signatures => ["报销人：\t证明人：", "科长：\t分管领导：", "财务审核：\t日期：　　年　月　日"];
 }

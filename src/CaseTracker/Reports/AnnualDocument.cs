@@ -132,7 +132,7 @@ public sealed class AnnualDocument(OfficeClock clock, ReadReportTexts texts)
         foreach (var word in words)
         {
             var own = word.Sum(c => c < 0x1100 ? Half : 1);
-            if (width > 0 && width + 1 + own > AnnexLine)
+            if (width > 0 && width + own > AnnexLine)
             {
                 yield return line;
                 (line, width) = ("", 0);

@@ -25,10 +25,20 @@ public sealed class AnnualFilesTests(AnnualFilesTests.Made made) : IClassFixture
 
         public byte[] Workbook { get; private set; } = [];
 
+        /// <summary>The document of a year whose contracts have every second number.</summary>
+        public byte[] Gaps { get; private set; } = [];
+
         public async ValueTask InitializeAsync()
         {
             await using var office = await TestOffice.OpenAsync(DatabaseProvider.Sqlite);
             Document = await WrittenAsync(office, (s, output) => s.GetRequiredService<AnnualDocument>().ExecuteAsync(Report, output, new DateOnly(2025, 1, 21), default));
+            var gaps = new MadeReport();
+            for (var i = 0; i < 12; i++)
+            {
+                gaps.Add(GovernanceKind.ContractReview, 1).Add(GovernanceKind.LegalOpinion, 1);
+            }
+
+            Gaps = await WrittenAsync(office, (s, output) => s.GetRequiredService<AnnualDocument>().ExecuteAsync(gaps.Report(), output, new DateOnly(2025, 1, 21), default));
             Workbook = await WrittenAsync(office, (s, output) => s.GetRequiredService<AnnualWorkbook>().ExecuteAsync(Report, output, default));
         }
 
@@ -98,6 +108,16 @@ public sealed class AnnualFilesTests(AnnualFilesTests.Made made) : IClassFixture
         var book = new XSSFWorkbook(new MemoryStream(made.Workbook));
         var hostile = Ledgers.Rows(book.GetSheet("明细8")).SelectMany(r => r.Cells).First(c => c.CellType == CellType.String && c.StringCellValue.StartsWith("=HYPERLINK", StringComparison.Ordinal));
         Assert.Equal((CellType.String, "=HYPERLINK(\"http://x\")", true), (hostile.CellType, hostile.StringCellValue, ((XSSFCellStyle)hostile.CellStyle).GetCoreXf().quotePrefix));
+    }
+
+    [Fact]
+    public void Numbers_that_do_not_follow_one_another_stand_whole_on_their_lines()
+    {
+        var words = Docx.Words(made.Gaps);
+        var lines = words[words.IndexOf("记录：FZ-0001", StringComparison.Ordinal)..].Split('\n').TakeWhile(l => l.Contains("FZ-", StringComparison.Ordinal)).ToList();
+
+        Assert.True(lines.Count > 1);
+        Assert.Equal(Enumerable.Range(0, 12).Select(i => $"FZ-{(i * 2) + 1:0000}"), string.Join('　', lines)["记录：".Length..].Split('　'));
     }
 
     [Fact]
