@@ -52,7 +52,7 @@ internal static class ReportRoutes
         reports.MapGet("/closings/{number}", async (string number, FindClosings find, CurrentActor who, CancellationToken cancel) =>
         {
             var shown = await find.OneAsync(number, who.Actor, cancel);
-            return Results.Json(new Closed(shown.Closing, shown.Figures, shown.Differences, SmallStep.Of(shown.Steps)), PlainJson.Options);
+            return Results.Json(new Closed(shown.Closing, shown.Figures, await find.DifferencesAsync(shown, cancel), SmallStep.Of(shown.Steps)), PlainJson.Options);
         }).ProducesProblem(404).WithSummary("一个月或一年的结账情况");
         reports.MapPost("/closings/{number}/steps/{step}", StepAsync).Accepts<JsonObject>("application/json").Produces<TakeClosingStep.Done>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).WithSummary("结账的步骤");
     }
@@ -68,7 +68,7 @@ internal static class ReportRoutes
     {
         var (year, month) = PeriodOf(number, request);
         var (asOf, known) = SeenBy(request, clock);
-        var file = (await write.FilesAsync(year, month, asOf, known, cancel)).FirstOrDefault(f => f.FileName == name) ?? throw new NotFoundException("该文件");
+        var file = await write.FileAsync(name, year, month, asOf, known, cancel);
         return Results.Bytes(file.Bytes, "application/octet-stream", file.FileName);
     }
 

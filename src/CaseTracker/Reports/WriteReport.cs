@@ -19,20 +19,30 @@ public sealed class WriteReport(MonthlySummary monthly, AnnualReport annual, Mon
     }
 
     /// <summary>The workbook first, of a year the document too. Refuses what does not balance, with the records that disturb it.</summary>
-    public async Task<IReadOnlyList<Written>> FilesAsync(int year, int month, DateOnly? asOf, DateTime? knownAt, CancellationToken cancel)
+    public Task<IReadOnlyList<Written>> FilesAsync(int year, int month, DateOnly? asOf, DateTime? knownAt, CancellationToken cancel) => FilesAsync(NamesOf(year, month), year, month, asOf, knownAt, cancel);
+
+    /// <summary>One of them; a name that is none of theirs does not exist.</summary>
+    public async Task<Written> FileAsync(string name, int year, int month, DateOnly? asOf, DateTime? knownAt, CancellationToken cancel) =>
+        NamesOf(year, month).Contains(name) ? (await FilesAsync([name], year, month, asOf, knownAt, cancel))[0] : throw new NotFoundException("该文件");
+
+    private static IReadOnlyList<string> NamesOf(int year, int month) => month > 0 ? [$"monthly-{FindClosings.NumberOf(year, month)}.xlsx"] : [$"annual-{year}.xlsx", $"annual-{year}.docx"];
+
+    private async Task<IReadOnlyList<Written>> FilesAsync(IReadOnlyList<string> names, int year, int month, DateOnly? asOf, DateTime? knownAt, CancellationToken cancel)
     {
         if (month > 0)
         {
             var summary = await monthly.ExecuteAsync(year, month, asOf, knownAt, cancel);
-            return [await FileAsync($"monthly-{FindClosings.NumberOf(year, month)}.xlsx", output => monthlyBook.ExecuteAsync(summary, output, cancel))];
+            return [await FileAsync(names[0], output => monthlyBook.ExecuteAsync(summary, output, cancel))];
         }
 
         var report = await annual.ExecuteAsync(year, asOf, knownAt, cancel);
-        return
-        [
-            await FileAsync($"annual-{year}.xlsx", output => annualBook.ExecuteAsync(report, output, cancel)),
-            await FileAsync($"annual-{year}.docx", output => document.ExecuteAsync(report, output, issuedOn: null, cancel)),
-        ];
+        List<Written> files = [];
+        foreach (var name in names)
+        {
+            files.Add(await FileAsync(name, output => Path.GetExtension(name) == ".xlsx" ? annualBook.ExecuteAsync(report, output, cancel) : document.ExecuteAsync(report, output, issuedOn: null, cancel)));
+        }
+
+        return files;
     }
 
     private static async Task<Written> FileAsync(string name, Func<Stream, Task> write)
