@@ -1,12 +1,24 @@
 namespace CaseTracker.Reports;
 
 /// <summary>A monthly (month 1 to 12) or annual (month 0) report as files and as the answer of API and command line; the same for page, command line, API and closing.</summary>
-public sealed class WriteReport(MonthlySummary monthly, AnnualReport annual, MonthlyWorkbook monthlyBook, AnnualWorkbook annualBook, AnnualDocument document, ReadReportTexts texts)
+public sealed class WriteReport(MonthlySummary monthly, AnnualReport annual, MonthlyWorkbook monthlyBook, AnnualWorkbook annualBook, AnnualDocument document, ReadReportTexts texts, CountAccusations accusations)
 {
     /// <summary>A finished file under the name it is kept by: annual-2024.xlsx.</summary>
     public sealed record Written(string FileName, byte[] Bytes);
 
-    public async Task<ReportAnswer> AnswerAsync(int year, int month, DateOnly? asOf, DateTime? knownAt, CancellationToken cancel)
+    /// <param name="withAccusations">Adds the 检举控告 that the asker may open, and the total with them. They are counted as known now; refused with an instant.</param>
+    public async Task<ReportAnswer> AnswerAsync(int year, int month, DateOnly? asOf, DateTime? knownAt, bool withAccusations, CancellationToken cancel)
+    {
+        if (withAccusations && knownAt is not null)
+        {
+            throw RefusedException.At("withAccusations", "检举控告只按现在所知计数，不能与“以某一时刻所知为准”同时使用");
+        }
+
+        var answer = await AnswerAsync(year, month, asOf, knownAt, cancel);
+        return withAccusations ? answer.With(await accusations.ExecuteAsync(Period.Of(answer.From, answer.To), cancel)) : answer;
+    }
+
+    private async Task<ReportAnswer> AnswerAsync(int year, int month, DateOnly? asOf, DateTime? knownAt, CancellationToken cancel)
     {
         if (month > 0)
         {
