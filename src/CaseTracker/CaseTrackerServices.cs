@@ -99,7 +99,7 @@ public static class CaseTrackerServices
             .AddScoped<CountCareBudgets>().AddScoped<EndCareStandard>().AddScoped<FindCareVisits>().AddScoped<ForDeath>().AddScoped<GetCareVisit>().AddScoped<LoadCareVisit>().AddScoped<MakeDueVisits>().AddScoped<IDailyWork, MakeDueVisits>()
             .AddScoped<MyCareVisits>().AddScoped<RecordVisitOnSite>().AddScoped<RegisterCareVisit>().AddScoped<SetCareBudget>().AddScoped<TakeCareVisitStep>();
         services.AddScoped<CorrectDispute>().AddScoped<FindDisputes>().AddScoped<GetDispute>().AddScoped<GetSweepStatus>().AddScoped<RegisterDispute>().AddScoped<ReportSweep>().AddScoped<TakeDisputeStep>();
-        services.AddScoped<IRecordDoor, GovernanceDoor>().AddScoped<CorrectGovernance>().AddScoped<FindGovernance>().AddScoped<GetGovernance>().AddScoped<RedrawLots>().AddScoped<RegisterGovernance>().AddScoped<TakeGovernanceStep>();
+        services.AddScoped<IRecordDoor, GovernanceDoor>().AddScoped<CorrectGovernance>().AddScoped<FindGovernance>().AddScoped<GetGovernance>().AddScoped<MyGovernance>().AddScoped<RedrawLots>().AddScoped<RegisterGovernance>().AddScoped<TakeGovernanceStep>();
         services.AddScoped<CorrectConduct>().AddScoped<FindConduct>().AddScoped<RecordConduct>();
         services.AddScoped<CorrectDayVisit>().AddScoped<CorrectReceptionDay>().AddScoped<FindDayVisits>().AddScoped<FindReceptionDays>().AddScoped<GetReceptionDay>().AddScoped<PlanReceptionDay>()
             .AddScoped<RecordDayVisit>().AddScoped<TakeDayVisitStep>().AddScoped<TakeReceptionDayStep>();
@@ -110,6 +110,8 @@ public static class CaseTrackerServices
         services.AddScoped<CadreLifeLine>().AddScoped<RegisterVisit>().AddScoped<SuggestAtDesk>().AddScoped<FindSources>().AddScoped<TakeCadreStep>().AddScoped<TurnReceptionToService>().AddScoped<TurnVisitRequest>().AddScoped<TurnDayVisit>().AddScoped<TurnDispute>().AddScoped<TurnReception>();
         services.AddScoped<AnnualDocument>().AddScoped<AnnualReport>().AddScoped<AnnualWorkbook>().AddScoped<ChangeReportText>().AddScoped<CompareReports>().AddScoped<CountFigures>().AddScoped<CountRates>().AddScoped<Dashboard>().AddScoped<ExportLedger>().AddScoped<FillOutbox>()
             .AddScoped<FindClosings>().AddScoped<LoadFacts>().AddScoped<MonthlySummary>().AddScoped<MonthlyWorkbook>().AddScoped<NextMonth>().AddScoped<ReadReportTexts>().AddScoped<SeeRecords>().AddScoped<TakeClosingStep>().AddScoped<WriteReport>().AddScoped<YearAgainstMonths>().AddScoped<IDailyWork, FillOutbox>().AddScoped<IRecordDoor, ClosingDoor>();
+        services.AddScoped<AnnualDocument>().AddScoped<AnnualReport>().AddScoped<AnnualWorkbook>().AddScoped<ChangeReportText>().AddScoped<CompareReports>().AddScoped<CountAccusations>().AddScoped<CountRates>().AddScoped<Dashboard>().AddScoped<ExportLedger>().AddScoped<FillOutbox>()
+            .AddScoped<FindClosings>().AddScoped<LoadFacts>().AddScoped<MonthlySummary>().AddScoped<MonthlyWorkbook>().AddScoped<ReadReportTexts>().AddScoped<SeeRecords>().AddScoped<TakeClosingStep>().AddScoped<WriteReport>().AddScoped<YearAgainstMonths>().AddScoped<IDailyWork, FillOutbox>().AddScoped<IRecordDoor, ClosingDoor>();
         foreach (var book in OfficeLedgers.All)
         {
             services.AddScoped(book.Ledger).AddScoped(sp => (Ledger)sp.GetRequiredService(book.Ledger));
