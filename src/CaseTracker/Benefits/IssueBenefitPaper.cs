@@ -9,6 +9,9 @@ namespace CaseTracker.Benefits;
 /// <summary>The papers of a 待遇事项, as issued: 请示 or 转办函 with its people, the written refusal with its remedies, the written decision on an objection.</summary>
 public sealed class IssueBenefitPaper(CaseDb db, IssueDocument issue)
 {
+    // More people than these stand on a list of their own, not in the letter.
+    private const int InLetter = 6;
+
     /// <summary>Null where the step issues none.</summary>
     internal async Task<IssuedDocument?> ExecuteAsync(Benefit benefit, Fired<Benefit, BenefitState, BenefitStep> fired, DateOnly on, Actor actor, CancellationToken cancel)
     {
@@ -29,7 +32,7 @@ public sealed class IssueBenefitPaper(CaseDb db, IssueDocument issue)
             SignedOffBy = isRequest ? benefit.ApprovedBy?.Split('、')[^1] : null,
             Organ = bureau.Name,
             Date = on,
-            Remark = bureau.Phone is { } phone ? $"联系电话：{phone}" : null,
+            Remark = string.Join('；', new[] { bureau.Phone is { } phone ? $"联系电话：{phone}" : null, bureau.DemonstrationNotice() }.OfType<string>()) is { Length: > 0 } remark ? remark : null,
         };
         return await issue.ExecuteAsync(new(Benefit.Kind, benefit.Id, isRequest ? "请示" : isLetter ? "转办函" : fired.Row.Step == BenefitStep.Reject ? "不予支持答复" : "异议复核答复", paper, on, fired.Row.Step.Kebab())
         {
@@ -57,12 +60,21 @@ public sealed class IssueBenefitPaper(CaseDb db, IssueDocument issue)
                 .. b.BasisDocument is { } basis ? [new Block.Text($"依据：{PaperWords.Stop(basis)}")] : Array.Empty<Block>(),
                 .. b.PeriodFrom is { } from ? [new Block.Text($"期间：{from.Day()}至{b.PeriodTo!.Value.Day()}。")] : Array.Empty<Block>(),
                 new Block.Heading(1, "二、人员名单"),
-                .. people.Select((p, i) => new Block.Text($"{(many ? $"{i + 1}." : "")}{p.Name}{(p.SurvivorsSince is null ? "" : "（遗属）")}{(p.Grade is { } grade ? $"，{grade.Display()}" : "")}{(p.Amount is { } sum ? $"，{(b.IsDecidedElsewhere ? "测算" : "")}{sum.Plain()}元" : "")}{(p.Difference is { } odd ? $"；核对差异：{PaperWords.Bare(odd)}" : "")}。")),
+                .. people.Count > InLetter ? [new Block.Text($"共{people.Count}人，名单见附件。")] : people.Select((p, i) => new Block.Text($"{(many ? $"{i + 1}." : "")}{NameOf(p)}{(p.Grade is { } grade ? $"，{grade.Display()}" : "")}{(p.Amount is { } sum ? $"，{(b.IsDecidedElsewhere ? "测算" : "")}{sum.Plain()}元" : "")}{(p.Difference is { } odd ? $"；核对差异：{PaperWords.Bare(odd)}" : "")}。")),
                 .. total > 0 && !b.IsBatch ? [new Block.Text($"合计{total.Plain()}元（大写：人民币{total.InWords()}）{(b.IsDecidedElsewhere ? "，系测算，以贵单位核定为准" : "")}。")] : Array.Empty<Block>(),
                 new Block.Text(isRequest ? "妥否，请批示。" : "请予办理，并将办理结果函告我局。"),
             ],
+            Attachments = people.Count > InLetter ? [ListName] : [],
+            Annexes = people.Count > InLetter ? [new("附件", ListName, [ListOf(b, people)])] : [],
         };
     }
+
+    private const string ListName = "人员名单";
+
+    private static Block.Grid ListOf(Benefit b, IReadOnlyList<BenefitPerson> people) => new([10, 22, 22, 22, 44], ["序号", "姓名", "职级", b.IsDecidedElsewhere ? "测算（元）" : "金额（元）", "核对差异"],
+        [.. people.Select((p, i) => new Block.GridRow([$"{i + 1}", NameOf(p), p.Grade?.Display() ?? "", p.Amount?.Text() ?? "", p.Difference ?? ""]))]);
+
+    private static string NameOf(BenefitPerson p) => p.SurvivorsSince is null ? p.Name : $"{p.Name}（遗属）";
 
     private static Paper Refusal(Benefit b, BureauSettings bureau) => new()
     {

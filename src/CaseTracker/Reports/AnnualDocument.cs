@@ -40,7 +40,7 @@ public sealed class AnnualDocument(OfficeClock clock, ReadReportTexts texts)
         Attachments = narrative.Attachments,
         Organ = narrative.Organ,
         Date = issuedOn,
-        Remark = narrative.Report.Bureau.IsDemonstration ? "演示数据，单位和人物均为虚构" : null,
+        Remark = narrative.Report.Bureau.DemonstrationNotice(),
         Annexes = [new("附件1", AnnexName, [.. Explained(narrative)])],
     };
 

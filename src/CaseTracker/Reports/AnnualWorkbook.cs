@@ -57,7 +57,7 @@ public sealed class AnnualWorkbook(OfficeClock clock)
     private SheetHeading Heading(AnnualReport.Report report, string title) => SheetHeading.For(report.Bureau.ShortName, report.Period.From, report.Period.To, "", "见各行") with
     {
         Title = report.Bureau.ShortName + title,
-        Notice = report.Bureau.IsDemonstration ? "演示数据，单位和人物均为虚构" : null,
+        Notice = report.Bureau.DemonstrationNotice(),
         Cover = [$"状态截至：{report.AsOf:yyyy-MM-dd}　　数据截至：{clock.Local(report.Figures.KnownAt):yyyy-MM-dd HH:mm}　　编制时间：{clock.Local(clock.Now):yyyy-MM-dd HH:mm}　　上年：{SheetNames.Days(report.Before.Period.From, report.Before.Period.To)}"],
     };
 

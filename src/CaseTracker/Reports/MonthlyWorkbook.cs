@@ -59,7 +59,7 @@ public sealed class MonthlyWorkbook(CaseDb db, OfficeClock clock, LoadFacts load
     private SheetHeading Heading(MonthlySummary.Report report, BureauSettings bureau, string name) => SheetHeading.For(bureau.ShortName, report.Period.From, report.Period.To, name, "见各行") with
     {
         Title = $"{bureau.ShortName}{name}（{report.Title}）",
-        Notice = report.IsDemonstration ? "演示数据，单位和人物均为虚构" : null,
+        Notice = bureau.DemonstrationNotice(),
         Cover = [$"状态截至：{report.Figures.AsOf:yyyy-MM-dd}　　数据截至：{clock.Local(report.Figures.KnownAt):yyyy-MM-dd HH:mm}　　累计自{report.Cumulative.Period.From:yyyy-MM-dd}起　　比率的环比、同比以百分点计；基数为0或没有的记作“—”"],
     };
 
