@@ -1,7 +1,6 @@
 using CaseTracker.Cadres;
 using CaseTracker.CareVisits;
 using CaseTracker.Data;
-using CaseTracker.Governance;
 using Microsoft.EntityFrameworkCore;
 
 namespace CaseTracker.Reports;
