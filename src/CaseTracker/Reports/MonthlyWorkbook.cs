@@ -51,9 +51,9 @@ public sealed class MonthlyWorkbook(CaseDb db, OfficeClock clock, LoadFacts load
 
     private static IReadOnlyList<Column> Columns(MonthlySummary.Report report) =>
     [
-        new FormColumn("指标", 24), new FormColumn("单位", 7) { IsCentred = true }, new FormColumn("本月", 12, ColumnKind.Number), new FormColumn("上月", 12, ColumnKind.Number), new FormColumn("环比", 17) { IsCentred = true },
-        new FormColumn(report.Month == 1 ? "1月累计" : $"1—{report.Month}月累计", 13, ColumnKind.Number), new FormColumn("上年同月", 12, ColumnKind.Number), new FormColumn("同比（当月）", 17) { IsCentred = true },
-        new FormColumn("上年同期累计", 13, ColumnKind.Number), new FormColumn("同比（累计）", 17) { IsCentred = true }, new FormColumn("备注", 18), new FormColumn("明细见", 13) { IsCentred = true },
+        new FormColumn("指标", 24), new FormColumn("单位", 7) { IsCentred = true }, new FormColumn("本月", 12, ColumnKind.Number), new FormColumn("上月", 12, ColumnKind.Number), new FormColumn("环比", 18) { IsCentred = true },
+        new FormColumn(report.Month == 1 ? "1月累计" : $"1—{report.Month}月累计", 13, ColumnKind.Number), new FormColumn("上年同月", 12, ColumnKind.Number), new FormColumn("同比（当月）", 18) { IsCentred = true },
+        new FormColumn("上年同期累计", 13, ColumnKind.Number), new FormColumn("同比（累计）", 18) { IsCentred = true }, new FormColumn("备注", 18), new FormColumn("明细见", 13) { IsCentred = true },
     ];
 
     private SheetHeading Heading(MonthlySummary.Report report, BureauSettings bureau, string name) => SheetHeading.For(bureau.ShortName, report.Period.From, report.Period.To, name, "见各行") with
