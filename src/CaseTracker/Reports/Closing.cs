@@ -123,11 +123,21 @@ public sealed class Restatement : IRecordPart
 
     public required DateTime RecordedAt { get; init; }
 
+    /// <summary>原数 as the tables print it.</summary>
+    [NotMapped, JsonIgnore]
+    public string OldText => Printed(Old);
+
+    /// <summary>更正数 as the tables print it.</summary>
+    [NotMapped, JsonIgnore]
+    public string NewText => Printed(New);
+
     string IRecordPart.RecordKind => Closing.Kind;
 
     Guid IRecordPart.RecordId => ClosingId;
 
     string IRecordPart.PartName => $"restatement/{Id}";
+
+    private string Printed(decimal? value) => new Measure(Code, Name, Unit, "").Text(value);
 }
 
 /// <summary>The figures of a frozen period with their rows, as canonical JSON; never changed.</summary>

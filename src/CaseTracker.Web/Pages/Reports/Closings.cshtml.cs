@@ -41,6 +41,12 @@ public sealed class ClosingModel(FindClosings find, AddAttachment attach, FindAt
     /// <summary>The table that is closed.</summary>
     public string Table => Shown.Closing.IsYear ? $"/reports/annual/{Shown.Closing.Number}" : $"/reports/monthly/{Shown.Closing.Number}";
 
+    /// <summary>The report as it was frozen.</summary>
+    public IEnumerable<AttachmentRow> Kept => Panel?.Files.Where(f => f.Step == ClosingStep.Freeze.Kebab()) ?? [];
+
+    /// <summary>The report as known when it was frozen beside itself now: what differs, by which record and whose entry.</summary>
+    public string Compare => $"/reports/compare?{(Shown.Closing.IsYear ? "year" : "month")}={Shown.Closing.Number}&asOf={Shown.Closing.To.Day()}&knownAt={Shown.Closing.FrozenAt:yyyy-MM-ddTHH:mm:ss.FFFFFF}Z";
+
     public DateTime? FrozenAt => Shown.Closing.FrozenAt is { } at ? clock.Local(at) : null;
 
     public static string Value(decimal? value, string unit) => new Measure("", "", unit, "").Text(value);
