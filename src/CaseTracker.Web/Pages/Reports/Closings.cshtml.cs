@@ -75,7 +75,7 @@ public sealed class ClosingModel(FindClosings find, AddAttachment attach, FindAt
         if (Version > 0)
         {
             var door = await doors.OpenAsync(Closing.Kind, Shown.Closing.Id, "该统计期间", Actor, cancel);
-            Panel = new($"/reports/closings/{Shown.Closing.Number}", await attachments.ExecuteAsync(Closing.Kind, Shown.Closing.Id, Actor, cancel), [], door.MayAttach, clock);
+            Panel = new($"/reports/closings/{Shown.Closing.Number}", await attachments.ExecuteAsync(Closing.Kind, Shown.Closing.Id, Actor, cancel), [], door.MayAttach, clock) { Usual = AttachmentKind.Document };
         }
     }
 }
