@@ -25,6 +25,9 @@ internal static class ReportRoutes
         public DateOnly? AsOf { get; init; }
 
         public string? KnownAt { get; init; }
+
+        /// <summary>含检举控告.</summary>
+        public bool? WithAccusations { get; init; }
     }
 
     /// <param name="Files">The frozen report and what was added to it.</param>
@@ -44,7 +47,7 @@ internal static class ReportRoutes
             var counted = sheaf.Figure(figure);
             return Results.Json(new { Figure = RateAnswer.Of(counted), Rows = RateAnswer.Rows(counted) }, PlainJson.Options);
         }).ProducesProblem(400).ProducesProblem(404).WithSummary("一个数字由哪些事项组成");
-        foreach (var (route, summary) in new[] { ("/monthly/{number}", "月度汇总，如 2024-10；asOf 为截止日，knownAt 为以哪一时刻所知为准"), ("/annual/{number}", "年度报告，如 2024；asOf 为截止日，knownAt 为以哪一时刻所知为准") })
+        foreach (var (route, summary) in new[] { ("/monthly/{number}", "月度汇总，如 2024-10；asOf 为截止日，knownAt 为以哪一时刻所知为准，withAccusations=true 另列有权查看的检举控告"), ("/annual/{number}", "年度报告，如 2024；asOf 为截止日，knownAt 为以哪一时刻所知为准，withAccusations=true 另列有权查看的检举控告") })
         {
             reports.MapGet(route, AnswerAsync).Produces<ReportAnswer>().ProducesProblem(400).ProducesProblem(404).WithSummary(summary);
             reports.MapGet($"{route}/files/{{name}}", FileAsync).Produces(200, contentType: "application/octet-stream").ProducesProblem(400).ProducesProblem(404).WithSummary("报表文件，如 monthly-2024-10.xlsx、annual-2024.docx");
@@ -55,7 +58,7 @@ internal static class ReportRoutes
         {
             var shown = await find.OneAsync(number, who.Actor, cancel);
             var files = await FilesAsync(shown, attachments, who.Actor, cancel);
-            return Results.Json(new Closed(shown.Closing, shown.Figures, shown.Differences, files, SmallStep.Of(shown.Steps)), PlainJson.Options);
+            return Results.Json(new Closed(shown.Closing, shown.Figures, await find.DifferencesAsync(shown, cancel), files, SmallStep.Of(shown.Steps)), PlainJson.Options);
         }).ProducesProblem(404).WithSummary("一个月或一年的结账情况");
         reports.MapGet("/closings/{number}/files/{id:guid}", async (string number, Guid id, FindClosings find, FindAttachments attachments, OpenAttachment open, CurrentActor who, CancellationToken cancel) =>
         {
@@ -73,15 +76,20 @@ internal static class ReportRoutes
     private static async Task<IResult> AnswerAsync(string number, HttpRequest request, WriteReport write, OfficeClock clock, CancellationToken cancel)
     {
         var (year, month) = PeriodOf(number, request);
-        var (asOf, known) = SeenBy(request, clock);
-        return Results.Json(await write.AnswerAsync(year, month, asOf, known, cancel), PlainJson.Options);
+        var (asOf, known, withAccusations) = SeenBy(request, clock);
+        return Results.Json(await write.AnswerAsync(year, month, asOf, known, withAccusations, cancel), PlainJson.Options);
     }
 
     private static async Task<IResult> FileAsync(string number, string name, HttpRequest request, WriteReport write, OfficeClock clock, CancellationToken cancel)
     {
         var (year, month) = PeriodOf(number, request);
-        var (asOf, known) = SeenBy(request, clock);
-        var file = (await write.FilesAsync(year, month, asOf, known, cancel)).FirstOrDefault(f => f.FileName == name) ?? throw new NotFoundException("该文件");
+        var (asOf, known, withAccusations) = SeenBy(request, clock);
+        if (withAccusations)
+        {
+            throw RefusedException.At("withAccusations", "检举控告不进入印发的报表，请去掉 withAccusations");
+        }
+
+        var file = await write.FileAsync(name, year, month, asOf, known, cancel);
         return Results.Bytes(file.Bytes, "application/octet-stream", file.FileName);
     }
 
@@ -96,10 +104,10 @@ internal static class ReportRoutes
     private static (int Year, int Month) PeriodOf(string number, HttpRequest request) =>
         Closing.Parse(number) is var (year, month) && month > 0 == request.Path.Value!.Contains("/monthly/", StringComparison.Ordinal) ? (year, month) : throw new NotFoundException("该统计期间");
 
-    private static (DateOnly? AsOf, DateTime? KnownAt) SeenBy(HttpRequest request, OfficeClock clock)
+    private static (DateOnly? AsOf, DateTime? KnownAt, bool WithAccusations) SeenBy(HttpRequest request, OfficeClock clock)
     {
         var seen = request.Filter<Seen>();
-        return (seen.AsOf, seen.KnownAt is not { } text ? null : clock.Instant(text) ?? throw RefusedException.At("knownAt", $"“{text}”不是时刻，请按 2025-01-21 或 2025-01-21T17:00 的样子填写"));
+        return (seen.AsOf, seen.KnownAt is not { } text ? null : clock.Instant(text) ?? throw RefusedException.At("knownAt", $"“{text}”不是时刻，请按 2025-01-21 或 2025-01-21T17:00 的样子填写"), seen.WithAccusations == true);
     }
 
     private static async Task<(CountRates.Report Report, CountRates.Sheaf Sheaf)> CountAsync(HttpRequest request, CountRates count, CancellationToken cancel)

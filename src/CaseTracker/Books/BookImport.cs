@@ -16,6 +16,9 @@ internal sealed record BookShape(string Book, string Title, string RecordKind, s
 {
     /// <summary>By what two rows seem to be one, in words.</summary>
     public required string DoubleBy { get; init; }
+
+    /// <summary>What seems to repeat another row counts nevertheless: the rules of the book know no doubles of it.</summary>
+    public bool CountsDoubles { get; init; }
 }
 
 /// <summary>One row of a book, read.</summary>
@@ -61,7 +64,7 @@ internal abstract class BookRun
 
 /// <summary>
 /// What the books of the retired cadres have in common. A number is unique in file and book; the same content again changes nothing; 差异 are applied on demand, while the record has not moved on in the system;
-/// a 疑似重复 is imported, marked with the record that it repeats, and counts once. A book says what its rows are and what they become.
+/// a 疑似重复 is imported, marked with the record that it repeats, and counts once where the rules of the book say so. A book says what its rows are and what they become.
 /// </summary>
 internal abstract class BookImport<TLine, TRecord>(BookRecords records, CaseDb db, OfficeClock clock, Keys keys, ImportResult result, Actor actor, CancellationToken cancel) : BookRun
     where TLine : class, IBookLine where TRecord : class, IVersioned, IRecordPart
@@ -164,6 +167,15 @@ internal abstract class BookImport<TLine, TRecord>(BookRecords records, CaseDb d
     /// <summary>Loads what the reading of the rows looks at.</summary>
     protected abstract Task PrepareAsync();
 
+    /// <summary>Says where rows of the services to retired cadres go while no department is named for them.</summary>
+    protected async Task TellOfficeAsync()
+    {
+        if (!await db.Departments.AnyAsync(d => d.IsRetireeOffice && !d.IsClosed, cancel))
+        {
+            result.AddNotice("还没有勾选老干部工作科室，登记都归入信访机构；请系统管理员在“科室”里勾选。");
+        }
+    }
+
     /// <summary>Reads a row; null with every reason where it must be refused.</summary>
     protected abstract (TLine? Line, IReadOnlyList<Reason> Reasons) Read(BookRow row);
 
@@ -249,7 +261,7 @@ internal abstract class BookImport<TLine, TRecord>(BookRecords records, CaseDb d
         if (mark is not null && !first.TryAdd(mark, new(line.Number, null, line.Row.Number)))
         {
             repeats = first[mark];
-            result.AddDouble(line.Row, line.Number, $"疑似与{(repeats.Row is { } row ? $"第{row}行（{repeats.Number}）" : $"已有的{repeats.Number}")}重复：{shape.DoubleBy}；照样导入并标记，只计一次");
+            result.AddDouble(line.Row, line.Number, $"疑似与{(repeats.Row is { } row ? $"第{row}行（{repeats.Number}）" : $"已有的{repeats.Number}")}重复：{shape.DoubleBy}；照样导入并标记，{(shape.CountsDoubles ? "每行都计，确属重复登记的请撤回一行" : "只计一次")}");
         }
 
         fresh.Add(new New(line, marks.Of(line.Row), mark, repeats));

@@ -16,6 +16,7 @@ internal sealed partial record GovernanceLine(BookRow Row, string Number) : IBoo
         new HashSet<string>(["送审(发生)日期", "审结(完成)日期"], StringComparer.Ordinal))
     {
         DoubleBy = "类别、文号（或名称）、对方、送审(发生)日期和审结(完成)日期都相同",
+        CountsDoubles = true,
     };
 
     private static readonly DateOnly Earliest = new(1949, 10, 1);

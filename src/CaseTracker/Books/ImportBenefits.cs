@@ -32,7 +32,11 @@ internal sealed class BenefitImport(CaseDb db, OfficeClock clock, Keys keys, Imp
     private RosterPeople roster = null!;
     private ImportBenefit.Office? office;
 
-    protected override async Task PrepareAsync() => roster = await RosterPeople.LoadAsync(Db, Now, Cancel);
+    protected override async Task PrepareAsync()
+    {
+        roster = await RosterPeople.LoadAsync(Db, Now, Cancel);
+        await TellOfficeAsync();
+    }
 
     protected override (BenefitLine? Line, IReadOnlyList<Reason> Reasons) Read(BookRow row) => BenefitLine.Read(row, Today, roster);
 

@@ -32,7 +32,11 @@ internal sealed class CareVisitImport(CaseDb db, OfficeClock clock, Keys keys, R
     private RosterPeople roster = null!;
     private (Guid Department, HashSet<string> Numbers)? office;
 
-    protected override async Task PrepareAsync() => roster = await RosterPeople.LoadAsync(Db, Now, Cancel);
+    protected override async Task PrepareAsync()
+    {
+        roster = await RosterPeople.LoadAsync(Db, Now, Cancel);
+        await TellOfficeAsync();
+    }
 
     protected override (CareVisitLine? Line, IReadOnlyList<Reason> Reasons) Read(BookRow row) => CareVisitLine.Read(row, Today, roster);
 

@@ -32,7 +32,7 @@ public sealed record ImportResult(Book Book, string Title, string FileName, bool
 
     public IReadOnlyList<Refusal> Refused => refused;
 
-    /// <summary>疑似重复 with the row each repeats; they are marked and count once.</summary>
+    /// <summary>疑似重复 with the row each repeats; they are marked, and count once where the rules of the book say so.</summary>
     public IReadOnlyList<Remark> Doubles => doubles;
 
     /// <summary>What was taken over but deserves a look: limits that differ from ours, names without an account.</summary>
@@ -54,6 +54,8 @@ public sealed record ImportResult(Book Book, string Title, string FileName, bool
     internal void AddDouble(BookRow row, string number, string text) => doubles.Add(new(row.Number, number, text));
 
     internal void AddRemark(BookRow row, string number, string text) => remarks.Add(new(row.Number, number, text));
+
+    internal void AddNotice(string text) => notices.Add(text);
 
     internal void AddUnknownHeadings(IReadOnlyList<string> unknown)
     {

@@ -75,7 +75,7 @@ public sealed class FindGovernance(CaseDb db, OfficeClock clock, LoadWorkCalenda
         var today = clock.Today;
         var (first, done, ended, toPublish) = (new DateOnly(today.Year, 1, 1), GovernanceItem.DoneStates.ToArray(), GovernanceItem.EndedStates.ToArray(), GovernanceItem.ToPublish.ToArray());
         var unpublished = (await calendars.ExecuteAsync(cancel)).UnpublishedSince(today);
-        var counted = await db.GovernanceItems.AsNoTracking().Where(i => i.State != GovernanceState.Withdrawn && i.RepeatsId == null).GroupBy(i => i.Kind).Select(g => new
+        var counted = await db.GovernanceItems.AsNoTracking().Where(i => i.State != GovernanceState.Withdrawn).GroupBy(i => i.Kind).Select(g => new
         {
             g.Key,
             Count = g.Count(),

@@ -1,6 +1,3 @@
-using CaseTracker.Data;
-using Microsoft.EntityFrameworkCore;
-
 namespace CaseTracker.Governance;
 
 /// <summary>An item as the figures count it: every date, key and number they ask for, nothing else.</summary>
@@ -10,40 +7,24 @@ namespace CaseTracker.Governance;
 /// <param name="Amount">Yuan: of a contract, of a complaint as claimed.</param>
 /// <param name="Paid">Yuan paid on a complaint.</param>
 /// <param name="Parts">Enterprises visited, powers listed, subjects on the list.</param>
-/// <param name="RepeatsId">疑似重复: it counts nowhere.</param>
 public sealed record GovernanceFact(
     Guid Id, string Number, GovernanceKind Kind, string? SubKind, GovernanceState State, bool IsDone, bool IsWithdrawn, string Title, Guid DepartmentId, DateOnly SentOn, DateOnly? FinishedOn, string Key, DocumentSeries? Series,
     int? Quantity, string? Unit, int? Attendees, decimal? Amount, decimal? Confirmed, decimal? Paid, int? Resolved, int? Adjusted, int? Problems, int? Copies, int Parts, bool? FairCompetition, bool? Lost, bool? HeadAttended,
-    DateOnly? IssuedOn, DateOnly? FiledOn, DateOnly? EnteredOn, DateOnly? ValidFrom, DateOnly? ValidTo, Guid? RepeatsId, DateTime RecordedAt)
+    DateOnly? IssuedOn, DateOnly? FiledOn, DateOnly? EnteredOn, DateOnly? ValidFrom, DateOnly? ValidTo, DateTime RecordedAt)
 {
     /// <summary>Of 执法人员: when the certificate was taken away, and given back.</summary>
     public IReadOnlyList<(DateOnly From, DateOnly? To)> Suspensions { get; init; } = [];
 
     /// <summary>在岗 or 在聘 on a day: of 执法人员, 法律顾问和公职律师. Not while the certificate is taken away; the day on which it is given back counts again.</summary>
-    public bool IsInForce(DateOnly day) => Kind is GovernanceKind.Officer or GovernanceKind.LegalAdviser && !IsWithdrawn && RepeatsId is null && State is GovernanceState.Handling or GovernanceState.Suspended or GovernanceState.Finished
+    public bool IsInForce(DateOnly day) => Kind is GovernanceKind.Officer or GovernanceKind.LegalAdviser && !IsWithdrawn && State is GovernanceState.Handling or GovernanceState.Suspended or GovernanceState.Finished
         && ValidFrom <= day && !(ValidTo < day) && !(FinishedOn <= day) && !Suspensions.Any(s => s.From <= day && !(s.To <= day));
 
     public static GovernanceFact Of(GovernanceItem i) => new(
         i.Id, i.Number, i.Kind, i.SubKind, i.State, i.IsDone, i.State == GovernanceState.Withdrawn, i.Title, i.DepartmentId, i.SentOn, i.FinishedOn, GovernanceBook.KeyOf(i.DocumentNumber) ?? i.Number,
         i.Kind == GovernanceKind.OfficeDocumentReview ? GovernanceBook.SeriesOf(i.DocumentNumber, i.SubKind) : null,
         i.Quantity, i.Unit, i.Attendees, i.Amount, i.Confirmed, i.Paid, i.ResolvedCount, i.AdjustedCount, i.ProblemCount, i.Copies, i.PartCount, i.FairCompetition, i.Lost, i.HeadAttended,
-        i.IssuedOn, i.FiledOn, i.EnteredOn, i.ValidFrom, i.ValidTo, i.RepeatsId, i.RecordedAt)
+        i.IssuedOn, i.FiledOn, i.EnteredOn, i.ValidFrom, i.ValidTo, i.RecordedAt)
     {
         Suspensions = [.. i.Suspensions.Where(p => p.HappenedOn is not null).Select(p => (p.HappenedOn!.Value, p.ValidTo))],
     };
-}
-
-/// <summary>The items that official figures count: one scope for whoever asks.</summary>
-public static class CountGovernance
-{
-    extension(CaseDb db)
-    {
-        /// <summary>All items, whoever may see them, 疑似重复 and 撤回 among them; of these kinds, of all where none is named.</summary>
-        public async Task<IReadOnlyList<GovernanceFact>> GovernanceFactsAsync(IReadOnlyList<GovernanceKind> kinds, CancellationToken cancel)
-        {
-            var items = db.GovernanceItems.IgnoreQueryFilters().AsNoTracking().Include(i => i.Parts.Where(p => p.Kind == GovernancePartKind.Suspension)).AsQueryable();
-            items = kinds.Count == 0 ? items : items.Where(i => kinds.Contains(i.Kind));
-            return [.. (await items.OrderBy(i => i.Number).ToListAsync(cancel)).Select(GovernanceFact.Of)];
-        }
-    }
 }

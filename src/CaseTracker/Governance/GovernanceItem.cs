@@ -160,7 +160,7 @@ public sealed class GovernanceItem : IVersioned, IRecordPart, ICase<GovernanceSt
 
     public string? Note { get; set; }
 
-    /// <summary>疑似重复: the entry that this one repeats; it counts nowhere.</summary>
+    /// <summary>疑似重复: the entry that this one seems to repeat. It is told and counts all the same: the rules of the book know no doubles here.</summary>
     public Guid? RepeatsId { get; set; }
 
     /// <summary>How many enterprises, powers or subjects it lists; kept with its parts, so that a list need not open them.</summary>

@@ -80,7 +80,7 @@ public sealed class GovernanceLedger(CaseDb db, OfficeClock clock) : Ledger(Abou
 
     private IQueryable<GovernanceItem> Items(GovernanceKind? kind, DateOnly from, DateOnly to)
     {
-        var items = db.GovernanceItems.AsNoTracking().Where(i => i.State != GovernanceState.Withdrawn && i.RepeatsId == null && ((i.SentOn >= from && i.SentOn <= to) || (i.FinishedOn >= from && i.FinishedOn <= to)));
+        var items = db.GovernanceItems.AsNoTracking().Where(i => i.State != GovernanceState.Withdrawn && ((i.SentOn >= from && i.SentOn <= to) || (i.FinishedOn >= from && i.FinishedOn <= to)));
         return kind is { } one ? items.Where(i => i.Kind == one) : items;
     }
 

@@ -65,7 +65,7 @@ public sealed class AnnualReport(CaseDb db, OfficeClock clock, LoadFacts load, C
 
         public CountedFigure Figure(string code) => Figures.Figure(code);
 
-        /// <summary>A report that does not balance is shown, not printed; the reason names the records that disturb it.</summary>
+        /// <summary>A report that does not balance is shown, not printed; the reason names the records or the row of the roster that disturb it.</summary>
         public void DemandBalance()
         {
             foreach (var balance in FigureBook.Balances)
@@ -73,7 +73,10 @@ public sealed class AnnualReport(CaseDb db, OfficeClock clock, LoadFacts load, C
                 balance.Demand(Figures.ByCode);
             }
 
-            CountFigures.Demand(Movement);
+            if (Movement.Rows.FirstOrDefault(r => !r.Balances) is { } row)
+            {
+                throw new RefusedException($"在册变动不平衡：{row.Name}年初{row.Start}、新增{row.Added}、恢复{row.Restored}、去世{row.Died}、转出{row.TransferredOut}、年末{row.End}，不能出表。请联系系统管理员");
+            }
         }
     }
 

@@ -125,19 +125,17 @@ public sealed class Restatement : IRecordPart
 
     /// <summary>原数 as the tables print it.</summary>
     [NotMapped, JsonIgnore]
-    public string OldText => Printed(Old);
+    public string OldText => Measure.Text(Old, Unit);
 
     /// <summary>更正数 as the tables print it.</summary>
     [NotMapped, JsonIgnore]
-    public string NewText => Printed(New);
+    public string NewText => Measure.Text(New, Unit);
 
     string IRecordPart.RecordKind => Closing.Kind;
 
     Guid IRecordPart.RecordId => ClosingId;
 
     string IRecordPart.PartName => $"restatement/{Id}";
-
-    private string Printed(decimal? value) => new Measure(Code, Name, Unit, "").Text(value);
 }
 
 /// <summary>The figures of a frozen period with their rows, as canonical JSON; never changed.</summary>

@@ -5,7 +5,7 @@ using CaseTracker.Receptions;
 
 namespace CaseTracker.Reports;
 
-/// <summary>An entry of 依法治理 as the figures see it; 撤回 and 疑似重复 are not among them.</summary>
+/// <summary>An entry of 依法治理 as the figures see it; 撤回 are not among them.</summary>
 public sealed record CountedItem(GovernanceFact Fact) : Countable(GovernanceItem.RecordName, Fact.Id, Fact.Number, Fact.Title, Fact.DepartmentId);
 
 /// <summary>矛盾纠纷: one dispute of the register, or a round of 排查 of the imported book with the disputes it found and settled.</summary>

@@ -18,10 +18,10 @@ public sealed class OutboxOptions
 }
 
 /// <summary>
-/// The ledgers of the last month into a folder, from the first working day of the month on; what was missed while the machine was off is written at the next start. Each is written once a month:
+/// The ledgers of the last reporting month into a folder, from the first working day of the month on; what was missed while the machine was off is written at the next start. Each is written once a month:
 /// whoever takes a file away does not get it again. A file appears under its name only when it is whole.
 /// </summary>
-public sealed class FillOutbox(ExportLedger export, LoadWorkCalendar calendars, OutboxOptions options, Installation installation, OfficeClock clock) : IDailyWork
+public sealed class FillOutbox(CaseDb db, ExportLedger export, LoadWorkCalendar calendars, OutboxOptions options, Installation installation, OfficeClock clock) : IDailyWork
 {
     public string Name => "月度台账";
 
@@ -37,14 +37,15 @@ public sealed class FillOutbox(ExportLedger export, LoadWorkCalendar calendars, 
     /// <returns>The files.</returns>
     public async Task<IReadOnlyList<string>> WriteAsync(DateOnly month, bool again, CancellationToken cancel)
     {
-        var (from, to) = (new DateOnly(month.Year, month.Month, 1), new DateOnly(month.Year, month.Month, 1).AddMonths(1).AddDays(-1));
+        var period = ReportMonths.Of(await db.BureauAsync(cancel)).Month(month.Year, month.Month);
+        var (from, to) = (period.From, period.To);
         var files = new List<string>();
         try
         {
-            foreach (var book in Books.Where(b => again || !IsWritten(b, from)))
+            foreach (var book in Books.Where(b => again || !IsWritten(b, month)))
             {
                 var open = await export.ExecuteAsync(book, new LedgerAsked(book.IsOfOneDay ? to : from, to), cancel);
-                var file = Path.Combine(Directory.CreateDirectory(Path.Combine(Folder, $"{from:yyyy-MM}")).FullName, SheetNames.File(from, to, open.Name));
+                var file = Path.Combine(Directory.CreateDirectory(Path.Combine(Folder, $"{month:yyyy-MM}")).FullName, SheetNames.File(from, to, open.Name));
                 var unfinished = file + ".part";
                 try
                 {
@@ -58,7 +59,7 @@ public sealed class FillOutbox(ExportLedger export, LoadWorkCalendar calendars, 
                 }
 
                 File.Move(unfinished, file, overwrite: true);
-                await File.AppendAllLinesAsync(Written, [LineOf(book, from)], cancel);
+                await File.AppendAllLinesAsync(Written, [LineOf(book, month)], cancel);
                 files.Add(file);
             }
         }

@@ -15,8 +15,7 @@ public sealed class FindClosings(CaseDb db, OfficeClock clock, MonthlySummary mo
     public sealed record Difference(string Code, string Name, string Unit, decimal? Frozen, decimal? Now);
 
     /// <param name="Figures">What was frozen; empty before.</param>
-    /// <param name="Differences">Of a frozen one: what has changed since and is not restated yet.</param>
-    public sealed record Details(Closing Closing, IReadOnlyList<FrozenFigure> Figures, IReadOnlyList<Difference> Differences, IReadOnlyList<CaseEvent> Events, IReadOnlyList<StepView<Closing, ClosingState, ClosingStep>> Steps);
+    public sealed record Details(Closing Closing, IReadOnlyList<FrozenFigure> Figures, IReadOnlyList<CaseEvent> Events, IReadOnlyList<StepView<Closing, ClosingState, ClosingStep>> Steps);
 
     /// <summary>The year and its twelve months.</summary>
     public async Task<IReadOnlyList<Closing>> YearAsync(int year, CancellationToken cancel)
@@ -37,7 +36,7 @@ public sealed class FindClosings(CaseDb db, OfficeClock clock, MonthlySummary mo
         db.Opened.Add(closing.Id);
         var events = await db.Events.AsNoTracking().Where(e => e.RecordKind == Closing.Kind && e.RecordId == closing.Id).OrderBy(e => e.Seq).ToListAsync(cancel);
         var frozen = closing.State == ClosingState.Frozen ? await FrozenAsync(db, closing.Id, cancel) : [];
-        return new(closing, frozen, frozen.Count == 0 ? [] : await DifferencesAsync(closing, frozen, cancel), events, ClosingWorkflow.Engine.Explain(closing, actor, clock.Today));
+        return new(closing, frozen, events, ClosingWorkflow.Engine.Explain(closing, actor, clock.Today));
     }
 
     /// <summary>A restatement and the frozen period it is of: 2024-10, 2024.</summary>
@@ -65,12 +64,19 @@ public sealed class FindClosings(CaseDb db, OfficeClock clock, MonthlySummary mo
     internal static async Task<IReadOnlyList<FrozenFigure>> FrozenAsync(CaseDb db, Guid id, CancellationToken cancel) =>
         await db.Set<FrozenFigures>().AsNoTracking().Where(f => f.Id == id).Select(f => f.Json).FirstOrDefaultAsync(cancel) is { } json ? JsonSerializer.Deserialize<List<FrozenFigure>>(json, CanonicalJson.Options)! : [];
 
-    private async Task<IReadOnlyList<Difference>> DifferencesAsync(Closing closing, IReadOnlyList<FrozenFigure> frozen, CancellationToken cancel)
+    /// <summary>What has changed since a period was frozen and is not restated yet; nothing before. The whole report is counted for it.</summary>
+    public async Task<IReadOnlyList<Difference>> DifferencesAsync(Details shown, CancellationToken cancel)
     {
+        if (shown.Figures.Count == 0)
+        {
+            return [];
+        }
+
+        var closing = shown.Closing;
         var figures = closing.IsYear ? (await annual.ExecuteAsync(closing.Year, closing.To, knownAt: null, cancel)).Figures : (await monthly.ExecuteAsync(closing.Year, closing.Month, closing.To, knownAt: null, cancel)).Figures;
         var now = FrozenFigure.Of(figures).ToDictionary(f => f.Code, f => f.Value, StringComparer.Ordinal);
         var restated = closing.Restatements.OrderBy(r => r.RecordedAt).GroupBy(r => r.Code).ToDictionary(g => g.Key, g => g.Last().New);
-        return [.. from figure in frozen
+        return [.. from figure in shown.Figures
                    let before = restated.TryGetValue(figure.Code, out var last) ? last : figure.Value
                    where now.TryGetValue(figure.Code, out var value) && value != before
                    select new Difference(figure.Code, figure.Name, figure.Unit, before, now[figure.Code])];

@@ -65,8 +65,7 @@ public sealed class LoadFacts(CaseDb db, OfficeClock clock, LoadWorkCalendar cal
         var petitions = Then(then, current).Where(p => p is { IsConfidential: false, IsVoid: false, DoubleOf: null }).ToList();
         Refill(then, petitions, p => p.Rounds, r => r.PetitionId);
         Refill(then, petitions, p => p.Sides, s => s.PetitionId);
-        var repeats = Then(then, await Official<Petition>().Where(p => !p.IsConfidential && !p.IsVoid && p.DoubleOf == null && p.IsRepeat && p.RelatedNumber != null).ToListAsync(cancel))
-            .Where(p => p is { IsConfidential: false, IsVoid: false, DoubleOf: null, IsRepeat: true, RelatedNumber: not null }).ToLookup(p => p.RelatedNumber!, StringComparer.Ordinal);
+        var repeats = (await RepeatsAsync(then, cancel)).ToLookup(r => r.Of, StringComparer.Ordinal);
         var bureau = await db.BureauAsync(cancel);
         var calendar = await calendars.ExecuteAsync(cancel);
         return [.. petitions.Select(p => RatedPetition.Of(p, CountClocks.Of(p, calendar, bureau.Clocks, asOf), Returns(p.Number), bureau.SettledWindowDays, asOf))];
@@ -85,6 +84,14 @@ public sealed class LoadFacts(CaseDb db, OfficeClock clock, LoadWorkCalendar cal
                 }
             }
         }
+    }
+
+    private async Task<IEnumerable<Again>> RepeatsAsync(KnownThen? then, CancellationToken cancel)
+    {
+        var current = Official<Petition>().Where(p => !p.IsConfidential && !p.IsVoid && p.DoubleOf == null && p.IsRepeat && p.RelatedNumber != null);
+        return then is null
+            ? await current.Select(p => new Again(p.RelatedNumber!, p.Number, p.ReceivedOn)).ToListAsync(cancel)
+            : then.Of(await current.ToListAsync(cancel)).Where(p => p is { IsConfidential: false, IsVoid: false, DoubleOf: null, IsRepeat: true, RelatedNumber: not null }).Select(p => new Again(p.RelatedNumber!, p.Number, p.ReceivedOn));
     }
 
     private async Task<Roll> CadresAsync(DateTime known, CancellationToken cancel) => new(
@@ -129,7 +136,9 @@ public sealed class LoadFacts(CaseDb db, OfficeClock clock, LoadWorkCalendar cal
     private async Task<IReadOnlyList<GovernanceFact>> ItemsAsync(DateTime? knownAt, CancellationToken cancel)
     {
         var then = await ThenAsync(GovernanceItem.RecordName, knownAt, cancel);
-        return [.. Then(then, await Official<GovernanceItem>().ToListAsync(cancel)).Where(i => i.State != GovernanceState.Withdrawn && i.RepeatsId is null).OrderBy(i => i.Number, StringComparer.Ordinal).Select(GovernanceFact.Of)];
+        var items = Then(then, await Official<GovernanceItem>().Include(i => i.Parts.Where(p => p.Kind == GovernancePartKind.Suspension)).ToListAsync(cancel)).Where(i => i.State != GovernanceState.Withdrawn).ToList();
+        Refill(then, items, i => i.Parts, p => p.ItemId);
+        return [.. items.OrderBy(i => i.Number, StringComparer.Ordinal).Select(GovernanceFact.Of)];
     }
 
     private async Task<IEnumerable<CountedDispute>> DisputesAsync(DateTime? knownAt, CancellationToken cancel) =>
@@ -156,6 +165,9 @@ public sealed class LoadFacts(CaseDb db, OfficeClock clock, LoadWorkCalendar cal
             parts(record).AddRange(rebuilt![record.RecordId]);
         }
     }
+
+    /// <summary>A repeat of an earlier case.</summary>
+    private sealed record Again(string Of, string Number, DateOnly ReceivedOn);
 
     private sealed record Arrived(Reception Reception, IReadOnlyList<ReceptionVisitor> Visitors)
     {

@@ -19,7 +19,10 @@ public sealed record Measure(string Code, string Name, string Unit, string Defin
     public decimal? Of(Figures figures) => figures.ByCode.TryGetValue(Code, out var figure) ? figure.Value : figures.Rates[Code].Percent;
 
     /// <summary>A value as the tables print it: — for none, yuan with two decimals, a rate with one.</summary>
-    public string Text(decimal? value) => value is not { } known ? "—" : IsRate ? $"{Rounded(known):0.0}%" : Unit == FigureUnit.Yuan.Display() ? known.Text() : $"{known:#,##0.##}";
+    public string Text(decimal? value) => Text(value, Unit);
+
+    /// <inheritdoc cref="Text(decimal?)"/>
+    public static string Text(decimal? value, string unit) => value is not { } known ? "—" : unit == Percent ? $"{Rounded(known):0.0}%" : unit == FigureUnit.Yuan.Display() ? known.Text() : $"{known:#,##0.##}";
 
     /// <summary>环比, 同比: in per cent of the base; of a rate the difference in 百分点. Null where the base is nought or missing.</summary>
     public decimal? Change(decimal? now, decimal? before) => (now, before) switch

@@ -93,7 +93,7 @@ public sealed record RatedPetition(Guid RecordId, string Number, string Title, G
 
     public DateOnly? EndedOn { get; init; }
 
-    /// <summary>重大群体性: a group visit that was reported as 重大紧急 (条例第二十六条).</summary>
+    /// <summary>重大群体性: a group visit that was reported as 重大紧急 (条例第二十五条).</summary>
     public required bool IsMassIncident { get; init; }
 
     /// <summary>In hand on a day: registered, not yet ended. What a book calls 不予受理 without any day was never in hand.</summary>

@@ -85,5 +85,20 @@ public sealed record ReportAnswer
     private static IReadOnlyList<RestatedLine> RestatedOf(IEnumerable<FindClosings.Restated> restated) =>
         [.. restated.Select(r => new RestatedLine(r.Of, r.Restatement.Code, r.Restatement.Name, r.Restatement.Unit, r.Restatement.Old, r.Restatement.New, r.Restatement.Reason))];
 
+    /// <summary>The same with the 检举控告 beside the figures; they enter none of them.</summary>
+    internal ReportAnswer With(CountAccusations.Counted counted)
+    {
+        var total = Figures.First(f => f.Code == PetitionFigures.Total.Code);
+        return this with
+        {
+            Figures =
+            [
+                .. Figures,
+                new(CountAccusations.Counted.Code, CountAccusations.Counted.Name, total.Unit, counted.Numbers.Count, counted.Numbers),
+                new(CountAccusations.Counted.TotalCode, CountAccusations.Counted.TotalName, total.Unit, total.Value + counted.Numbers.Count, [.. total.Rows, .. counted.Numbers]),
+            ],
+        };
+    }
+
     private static IReadOnlyList<FigureLine> FiguresOf(Figures figures) => [.. FrozenFigure.Of(figures).Select(f => new FigureLine(f.Code, f.Name, f.Unit, f.Value, [.. f.Rows.Select(r => r.Number)]))];
 }

@@ -21,10 +21,10 @@ public sealed class TakeClosingStep(CaseDb db, OfficeClock clock, MonthlySummary
     {
         actor.Demand(Permission.Ledgers);
         var (year, month) = Closing.Parse(command.Number) ?? throw new NotFoundException("该统计期间");
-        // The slow work stands outside the transaction: what is submitted must balance, what is frozen is counted as known now.
+        // The slow work stands outside the transaction: what is submitted must balance, and what is frozen, figures and files, is counted as known at one instant.
         var known = clock.Now;
-        var figures = command.Step is ClosingStep.Submit or ClosingStep.Freeze or ClosingStep.Restate ? await FiguresAsync(year, month, cancel) : null;
-        var files = command.Step == ClosingStep.Freeze ? await write.FilesAsync(year, month, asOf: null, knownAt: null, cancel) : [];
+        var figures = command.Step is ClosingStep.Submit or ClosingStep.Freeze or ClosingStep.Restate ? await FiguresAsync(year, month, known, cancel) : null;
+        var files = command.Step == ClosingStep.Freeze ? await write.FilesAsync(year, month, asOf: null, known, cancel) : [];
         return await db.WriteOnceAsync(command.RequestId, actor.UserId, $"report-{command.Step.Kebab()}", clock.Now, async () =>
         {
             await db.LockAsync($"report {command.Number}", cancel);
@@ -74,14 +74,14 @@ public sealed class TakeClosingStep(CaseDb db, OfficeClock clock, MonthlySummary
         }, cancel);
     }
 
-    private async Task<Figures> FiguresAsync(int year, int month, CancellationToken cancel)
+    private async Task<Figures> FiguresAsync(int year, int month, DateTime known, CancellationToken cancel)
     {
         if (month > 0)
         {
-            return (await monthly.ExecuteAsync(year, month, asOf: null, knownAt: null, cancel)).Figures;
+            return (await monthly.ExecuteAsync(year, month, asOf: null, known, cancel)).Figures;
         }
 
-        var report = await annual.ExecuteAsync(year, asOf: null, knownAt: null, cancel);
+        var report = await annual.ExecuteAsync(year, asOf: null, known, cancel);
         report.DemandBalance();
         return report.Figures;
     }

@@ -41,7 +41,7 @@ public sealed class ImportBenefitsTests
         Assert.Contains(result.Remarks, r => r.Number == "B9" && r.Text.Contains("以花名册为准", StringComparison.Ordinal));
         var third = matters["B3"].Id;
         Assert.Equal(["import-register", "import-verify", "import-approve", "import-refer", "import-pay", "import-end"], await o.Office.DbAsync(db => db.Events.IgnoreQueryFilters().Where(e => e.RecordId == third).OrderBy(e => e.Seq).Select(e => e.Step).ToListAsync()));
-        var report = await o.Office.AsAsync(o.Office1, s => s.GetRequiredService<CountFigures>().ExecuteAsync(Period.Of(new(2024, 1, 1), new(2024, 12, 31)), null, null, default));
+        var report = await o.Office.AsAsync(o.Office1, s => s.GetRequiredService<AnnualReport>().ExecuteAsync(2024, null, null, default));
         Assert.Equal((4, 1), (report.Figure("R4").Value, report.Figure("A1").Value)); // B1, B3, B4, B5; B10 is of the next year
     }
 

@@ -1,3 +1,4 @@
+using CaseTracker.Accounts;
 using CaseTracker.Books;
 using CaseTracker.CareVisits;
 using CaseTracker.Data;
@@ -39,7 +40,7 @@ public sealed class ImportCareVisitsTests
         Assert.Equal(
             [("import-register", new DateOnly(2024, 5, 6)), ("import-visit", new(2024, 5, 8)), ("import-settle", new(2024, 6, 1))],
             (await o.Office.DbAsync(db => db.Events.IgnoreQueryFilters().Where(e => e.RecordId == first.Id).OrderBy(e => e.Seq).ToListAsync())).Select(e => (e.Step, e.HappenedOn)));
-        var report = await o.Office.AsAsync(o.Office1, s => s.GetRequiredService<CountFigures>().ExecuteAsync(Period.Of(new(2024, 1, 1), new(2024, 12, 31)), null, null, default));
+        var report = await o.Office.AsAsync(o.Office1, s => s.GetRequiredService<AnnualReport>().ExecuteAsync(2024, null, null, default));
         Assert.Equal((2, 0, 1, 961.00m), (report.Figure("R6").Value, report.Figure("R7").Value, report.Figure("C2").Value, report.Figure("C8").Value));
     }
 
@@ -99,5 +100,15 @@ public sealed class ImportCareVisitsTests
         }
 
         await Assert.ThrowsAsync<RefusedException>(() => o.ImportAsync<ImportCareVisits>(Csv(CareBook), by: o.Handler));
+    }
+
+    [Fact]
+    public async Task While_no_department_serves_retired_cadres_the_rows_go_to_the_petition_office_and_the_import_says_so()
+    {
+        await using var o = await OpenAsync(DatabaseProvider.Sqlite);
+        Assert.Empty((await o.ImportAsync<ImportCareVisits>(Csv(CareBook, Visited("K1")), dryRun: true)).Notices);
+        await o.Office.DbAsync(db => db.Departments.ExecuteUpdateAsync(u => u.SetProperty(d => d.IsRetireeOffice, false)));
+        Assert.Contains("还没有勾选老干部工作科室", Assert.Single((await o.ImportAsync<ImportCareVisits>(Csv(CareBook, Visited("K1")))).Notices));
+        Assert.Equal(o.PetitionUnit, await o.Office.DbAsync(db => db.CareVisits.Select(v => v.DepartmentId).SingleAsync()));
     }
 }

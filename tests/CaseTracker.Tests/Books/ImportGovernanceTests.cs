@@ -2,8 +2,11 @@ using CaseTracker.Books;
 using CaseTracker.Data;
 using CaseTracker.Governance;
 using CaseTracker.History;
+using CaseTracker.Reports;
+using CaseTracker.Tests.Governance;
 using CaseTracker.Tests.Petitions;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using static CaseTracker.Tests.Books.RetireeBooks;
 
@@ -44,7 +47,7 @@ public sealed class ImportGovernanceTests
 
         Assert.True(result.Refused.Count == 0, result.Summary());
         Assert.Equal((20, "G16"), (result.Imported, Assert.Single(result.Doubles).Number));
-        var facts = (await o.Office.DbAsync(db => db.GovernanceFactsAsync([], default))).ToDictionary(f => f.Number);
+        var facts = (await GovernanceOffice.FactsAsync(o.Office)).ToDictionary(f => f.Number);
         Assert.Equal(["G1", "G2"], facts.Values.Where(f => f.Kind == GovernanceKind.ContractReview && f.IsDone).Select(f => f.Number));
         Assert.Equal("HT-2024-01", Assert.Single(facts.Values.Where(f => f.Kind == GovernanceKind.ContractReview && f.IsDone).Select(f => f.Key).Distinct()));
         Assert.Equal((118_000m, new DateOnly(2024, 4, 9)), (facts["G2"].Amount!.Value, facts["G2"].FinishedOn!.Value));
@@ -56,7 +59,9 @@ public sealed class ImportGovernanceTests
         Assert.Equal((GovernanceState.Accepted, 8_000m, null), (facts["G9"].State, facts["G9"].Amount!.Value, facts["G9"].Paid));
         Assert.Equal((3, 4, 120), (facts["G10"].Resolved!.Value, facts["G11"].Adjusted!.Value, facts["G11"].Quantity!.Value));
         Assert.Equal((3, 65, 3, 7), (facts["G12"].Parts, facts["G12"].Attendees!.Value, facts["G13"].Quantity!.Value, facts["G13"].Attendees!.Value));
-        Assert.Equal(facts["G15"].Id, facts["G16"].RepeatsId);
+        Assert.Equal(facts["G15"].Id, await o.Office.DbAsync(db => db.GovernanceItems.Where(i => i.Number == "G16").Select(i => i.RepeatsId).SingleAsync()));
+        var report = await o.Office.AsAsync(o.Office1, s => s.GetRequiredService<AnnualReport>().ExecuteAsync(2024, null, null, default));
+        Assert.Equal((2, 80), (report.Figure("G8").Value, report.Figure("G8a").Value)); // the rules of the book know no doubles of a lesson
         Assert.Equal((GovernanceState.Handling, GovernanceState.Handling), (facts["G17"].State, facts["G18"].State));
         Assert.Equal((GovernanceKind.WorkTask, GovernanceState.Handling, true), (facts["G19"].Kind, facts["G19"].State, facts["G20"].IsWithdrawn));
         foreach (var (number, sentence) in new[] { ("G19", "类别为空，事项没有办结"), ("G2", "与G1是同一合同编号"), ("G4", "以文号为准"), ("G5", "状态是“退回”，不是已办结"), ("G6", "按规范性文件审查登记"), ("G14", "没有名为“安全科”的承办科室") })
@@ -87,7 +92,7 @@ public sealed class ImportGovernanceTests
         string[][] later = [Governed("A1", "送法进企业", ("对方(对象)", "望川建材、恒稳机械"), ("参加人数", "20")), Governed("A2", "合同审查", ("文号/合同编号", "HT-9"), ("金额(元)", "300"))];
         Assert.Equal((2, 0), (await o.ImportAsync<ImportGovernance>(Csv(Book, later)) is var shown ? (shown.Differences.Count, shown.Updated) : default));
         Assert.Equal(2, (await o.ImportAsync<ImportGovernance>(Csv(Book, later), update: true)).Updated);
-        var facts = (await o.Office.DbAsync(db => db.GovernanceFactsAsync([], default))).ToDictionary(f => f.Number);
+        var facts = (await GovernanceOffice.FactsAsync(o.Office)).ToDictionary(f => f.Number);
         Assert.Equal((2, true, 300m), (facts["A1"].Parts, facts["A2"].IsDone, facts["A2"].Amount!.Value));
         Assert.Equal(2, (await o.ImportAsync<ImportGovernance>(Csv(Book, later), update: true)).Unchanged);
     }

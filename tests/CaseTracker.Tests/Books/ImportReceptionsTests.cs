@@ -45,7 +45,7 @@ public sealed class ImportReceptionsTests
         Assert.DoesNotContain(result.Remarks, r => r.Number is "LF-2" or "LF-5" or "LF-6");
 
         // Two of the 厂级 on 8 April, 张建国 on 1 June; the call, the 遗属, the stranger and the void row are none.
-        var report = await o.Office.AsAsync(o.Office1, s => s.GetRequiredService<CountFigures>().ExecuteAsync(Period.Of(new(2024, 1, 1), new(2024, 12, 31)), null, null, default));
+        var report = await o.Office.AsAsync(o.Office1, s => s.GetRequiredService<AnnualReport>().ExecuteAsync(2024, null, null, default));
         Assert.Equal((3, 0), (report.Figure("R3").Value, report.Figure("R8").Value));
         Assert.Equal((3, 2), (report.Figure("R1").Value, report.Figure("R2").Value));
     }

@@ -15,7 +15,7 @@ internal static class DemoReports
 {
     public static async Task HoldAsync(TestOffice office)
     {
-        var answer = await office.AsAsync(Actor.System, s => s.GetRequiredService<WriteReport>().AnswerAsync(2024, 0, new(2024, 12, 31), null, default));
+        var answer = await office.AsAsync(Actor.System, s => s.GetRequiredService<WriteReport>().AnswerAsync(2024, 0, new(2024, 12, 31), null, false, default));
         Assert.All(answer.Balance, b => Assert.True(b.Holds, b.Rule));
         foreach (var sentence in new[]
         {

@@ -3,6 +3,7 @@ using CaseTracker.Data;
 using CaseTracker.Governance;
 using CaseTracker.Tests.Petitions;
 using CaseTracker.Workflow;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaseTracker.Tests.Governance;
@@ -68,7 +69,10 @@ public sealed class GovernanceOffice : IAsyncDisposable
         return number;
     }
 
-    public async Task<IReadOnlyDictionary<string, GovernanceFact>> FactsAsync() => (await Office.DbAsync(db => db.GovernanceFactsAsync([], default))).ToDictionary(f => f.Number);
+    public async Task<IReadOnlyDictionary<string, GovernanceFact>> FactsAsync() => (await FactsAsync(Office)).ToDictionary(f => f.Number);
+
+    /// <summary>Every item as the figures see it, what was withdrawn among them.</summary>
+    public static async Task<IReadOnlyList<GovernanceFact>> FactsAsync(TestOffice office) => [.. (await office.DbAsync(db => db.GovernanceItems.IgnoreQueryFilters().Include(i => i.Parts).OrderBy(i => i.Number).ToListAsync())).Select(GovernanceFact.Of)];
 
     public ValueTask DisposeAsync() => People.DisposeAsync();
 }

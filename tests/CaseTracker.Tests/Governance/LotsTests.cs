@@ -1,6 +1,7 @@
 using CaseTracker.Calendar;
 using CaseTracker.Data;
 using CaseTracker.Governance;
+using CaseTracker.Reports;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -116,9 +117,12 @@ public sealed class LotsTests
         Assert.Equal("暂扣", (await o.ItemAsync(third)).StateWord);
         Assert.Contains("只有2人，不足3人", (await Assert.ThrowsAsync<RefusedException>(() => DrawnAsync(o, ("officerCount", 3)))).Message);
         Assert.Equal((true, false, false), await InForceAsync());
+        var known = o.Office.Clock.GetUtcNow().UtcDateTime;
+        o.Office.Clock.Advance(TimeSpan.FromHours(1));
         Assert.Contains("发还日期不得早于暂扣日期", await o.RefusalAsync(o.Lawyer, third, GovernanceStep.Reinstate, ("reason", "补训合格"), ("on", away.AddDays(-1))));
         await o.StepAsync(o.Lawyer, third, GovernanceStep.Reinstate, ("reason", "补训合格"), ("on", Today));
         Assert.Equal((true, false, true), await InForceAsync());
+        Assert.Equal((3, 2, 3, 2), (await CertifiedAsync(away.AddDays(-1)), await CertifiedAsync(Today.AddDays(-1)), await CertifiedAsync(Today), await CertifiedAsync(Today, known))); // 持证执法人员 of the report
         Assert.Contains("只有2人，不足3人", (await Assert.ThrowsAsync<RefusedException>(() => DrawnAsync(o, ("officerCount", 3), ("sentOn", away), ("on", away.AddDays(2))))).Message); // nor for a day on which it was away
 
         var number = await DrawnAsync(o, ("officerCount", 3));
@@ -130,6 +134,7 @@ public sealed class LotsTests
         await o.StepAsync(o.Lawyer, second, GovernanceStep.Finish, ("finishedOn", Today), ("opinion", "调离"));
         Assert.Equal("注销", (await o.ItemAsync(second)).StateWord);
 
+        async Task<decimal> CertifiedAsync(DateOnly day, DateTime? knownAt = null) => (await o.Office.AsAsync(o.Lawyer, s => s.GetRequiredService<AnnualReport>().ExecuteAsync(day.Year, day, knownAt, default))).Figure("F8").Value;
         async Task<(bool, bool, bool)> InForceAsync() => (await o.FactsAsync())[third] is var f ? (f.IsInForce(away.AddDays(-1)), f.IsInForce(Today.AddDays(-1)), f.IsInForce(Today)) : default;
     }
 

@@ -57,7 +57,7 @@ internal sealed class MadeReport
         {
             var id = $"FZ-{++number:0000}";
             var fact = new GovernanceFact(Guid.NewGuid(), id, kind, null, GovernanceState.Finished, true, false, $"{kind.Display()}{number}", Guid.NewGuid(), Day, Day, id, null,
-                null, null, null, null, null, null, null, null, null, null, 0, null, null, null, null, null, null, null, null, null, Known);
+                null, null, null, null, null, null, null, null, null, null, 0, null, null, null, null, null, null, null, null, Known);
             Items.Add(new CountedItem(with?.Invoke(fact) ?? fact));
         }
 

@@ -40,6 +40,22 @@ public sealed class OutboxTests
     }
 
     [Fact]
+    public async Task A_month_that_runs_from_the_21st_is_written_from_there()
+    {
+        await using var o = await PetitionOffice.OpenAsync(DatabaseProvider.Sqlite);
+        await o.Office.AsAsync(CaseTracker.Accounts.Actor.System, async s =>
+        {
+            var change = s.GetRequiredService<CaseTracker.Bureau.ChangeSettings>();
+            var current = await change.CurrentAsync(default);
+            await change.ExecuteAsync(current with { Settings = current.Settings with { ReportMonths = "2025-01 起 21日" } }, CaseTracker.Accounts.Actor.System, default);
+            return true;
+        });
+        o.Office.Clock.SetUtcNow(new DateTimeOffset(2025, 6, 3, 1, 0, 0, TimeSpan.Zero));
+        Assert.Equal(5, await RunAsync(o));
+        Assert.Contains("2025年4月21日至5月20日_信访事项台账.xlsx", Directory.GetFiles(Path.Combine(o.Office.Installation.Folder, "outbox", "2025-05")).Select(Path.GetFileName));
+    }
+
+    [Fact]
     public async Task A_folder_that_cannot_be_written_is_said_and_stays_missing()
     {
         await using var o = await PetitionOffice.OpenAsync(DatabaseProvider.Sqlite);

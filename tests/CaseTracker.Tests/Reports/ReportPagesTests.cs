@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using CaseTracker.Disputes;
@@ -6,6 +7,7 @@ using CaseTracker.Petitions;
 using CaseTracker.Reports;
 using CaseTracker.Tests.Petitions.Pages;
 using CaseTracker.Tests.Web;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -93,6 +95,41 @@ public sealed class ReportPagesTests(ReportPagesTests.Filled filled) : IClassFix
         Assert.StartsWith("/disputes/JF", dispute);
         Assert.Equal(HttpStatusCode.OK, (await Office.As("李信访").GetAsync(dispute)).StatusCode);
         Assert.Empty((await OpenAsync("孙档案", "/reports/monthly/2025-03/X1?of=last")).QuerySelectorAll("#rows a"));
+    }
+
+    [Fact]
+    public async Task Accusations_stand_beside_the_table_only_for_whoever_may_open_one_and_chooses_so()
+    {
+        foreach (var path in new[] { "/reports/monthly/2025-03", "/reports/annual/2025" })
+        {
+            Assert.Null((await OpenAsync("李信访", path)).QuerySelector("#accusations"));
+            var link = (await OpenAsync("李信访", path)).QuerySelectorAll(".report-line a").Single(a => a.TextContent == "含检举控告").GetAttribute("href")!;
+            var page = await OpenAsync("李信访", path + link);
+            Assert.Contains("1 件", page.QuerySelector("#accusations")!.TextContent);
+            Assert.Contains("信访登记总量（含检举控告） 4 件", page.QuerySelector("#accusations")!.TextContent);
+            Assert.Equal(HttpStatusCode.OK, (await Office.As("李信访").GetAsync(page.QuerySelector("#accusations a.number")!.GetAttribute("href"))).StatusCode);
+            Assert.Contains("3", page.QuerySelector("#row-total, [data-row=total]")!.TextContent);
+            Assert.DoesNotContain("含检举控告", (await OpenAsync("李信访", path + "?accusations=true&knownAt=2025-03-05T18:00")).QuerySelector(".report-line a[href*=accusations]")?.TextContent ?? "");
+
+            var other = await OpenAsync("赵登记", path + "?accusations=true");
+            Assert.Null(other.QuerySelector("#accusations"));
+            Assert.Null(other.QuerySelector(".report-line a[href*=accusations]"));
+        }
+
+        Assert.Equal((4m, 1), await TotalAsync("李信访"));
+        Assert.Equal((3m, 0), await TotalAsync("赵登记"));
+        Assert.Contains("不能与“以某一时刻所知为准”同时使用", await RefusedAsync("/api/v1/reports/annual/2025?withAccusations=true&knownAt=2025-03-05"));
+        Assert.Contains("不进入印发的报表", await RefusedAsync("/api/v1/reports/annual/2025/files/annual-2025.xlsx?withAccusations=true"));
+        Assert.Equal(4, await Office.Site.DbAsync(db => db.Set<CaseTracker.Audit.AuditEntry>().CountAsync(e => e.Action == "count-accusations")));
+
+        async Task<string> RefusedAsync(string path) => await (await Office.As("李信访").GetAsync(path)).Content.ReadAsStringAsync();
+        async Task<(decimal, int)> TotalAsync(string who)
+        {
+            using var json = JsonDocument.Parse(await Office.As(who).GetStringAsync("/api/v1/reports/annual/2025?withAccusations=true"));
+            var figures = json.RootElement.GetProperty("figures").EnumerateArray().ToDictionary(f => f.GetProperty("code").GetString()!);
+            Assert.Equal(3m, figures["total"].GetProperty("value").GetDecimal());
+            return (figures["total-with-accusations"].GetProperty("value").GetDecimal(), figures["accusations"].GetProperty("rows").GetArrayLength());
+        }
     }
 
     [Fact]

@@ -142,7 +142,7 @@ public sealed class RetireeFiguresTests
     {
         await using var office = await TestOffice.OpenAsync(DatabaseProvider.Sqlite);
         await office.AsAsync(Actor.System, s => s.GetRequiredService<CaseTracker.Demo.LoadDemonstration>().ExecuteAsync(default));
-        var report = await office.AsAsync(Actor.System, s => s.GetRequiredService<CountFigures>().ExecuteAsync(Period.Parse("2024")!, null, null, default));
+        var report = await office.AsAsync(Actor.System, s => s.GetRequiredService<AnnualReport>().ExecuteAsync(2024, null, null, default));
 
         Assert.Equal(
             ["共65人", "现44人", "厂级15人次", "中层2次", "补差1次", "增资1次", "看望4人次", "慰问1次"],
@@ -212,8 +212,8 @@ public sealed class RetireeFiguresTests
 
         public async Task<Dictionary<string, decimal>> AllAsync() => await ReportAsync() is var report ? RetireeFigures.All.ToDictionary(f => f.Code, f => report.Figure(f.Code).Value) : [];
 
-        public Task<CountFigures.Report> ReportAsync(int year = 2024, DateTime? knownAt = null) =>
-            O.Office.AsAsync(O.Outsider, s => s.GetRequiredService<CountFigures>().ExecuteAsync(Period.Parse($"{year}")!, null, knownAt, default));
+        public Task<AnnualReport.Report> ReportAsync(int year = 2024, DateTime? knownAt = null) =>
+            O.Office.AsAsync(O.Outsider, s => s.GetRequiredService<AnnualReport>().ExecuteAsync(year, null, knownAt, default));
 
         public ValueTask DisposeAsync() => O.DisposeAsync();
 

@@ -144,8 +144,7 @@ internal sealed class SixBooks
         figures["notice-15"] = cases.Count(p => p["受理告知日期"].Length > 0 && Day(p["受理告知日期"]).DayNumber - Day(p["登记日期"]).DayNumber <= 15);
         (figures["pleased"], figures["judged"]) = (cases.Count(p => p["满意度"] is "满意" or "基本满意"), cases.Count(p => p["满意度"] is "满意" or "基本满意" or "不满意"));
 
-        // The same line under another number is a double entry.
-        var done = Governance.Where(g => g["状态"] == "已办结" && In(g["审结(完成)日期"])).DistinctBy(g => string.Join('|', g.Values.Skip(1))).ToList();
+        var done = Governance.Where(g => g["状态"] == "已办结" && In(g["审结(完成)日期"])).ToList();
         int Distinct(Func<Dictionary<string, string>, bool> which) => done.Where(which).Select(g => g["文号/合同编号"]).Distinct().Count();
         int Sum(string kind, string heading) => done.Where(g => g["类别"] == kind).Sum(g => g[heading].Length == 0 ? 0 : int.Parse(g[heading], CultureInfo.InvariantCulture));
         bool IsOffice(Dictionary<string, string> g) => g["类别"] == "局机关文件审查" && g["子类"] != "规范性文件";

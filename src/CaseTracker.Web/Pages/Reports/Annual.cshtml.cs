@@ -35,7 +35,7 @@ public abstract class YearPage(AnnualReport annual, CaseDb db, OfficeClock clock
 
 /// <summary>年度报告: its tables beside the year before, and whether they balance; a report that does not is shown with the reason, and not printed.</summary>
 [AllowedTo(Permission.Ledgers)]
-public sealed class AnnualModel(AnnualReport annual, ReadReportTexts texts, CurrentActor current, CaseDb db, OfficeClock clock) : YearPage(annual, db, clock)
+public sealed class AnnualModel(AnnualReport annual, ReadReportTexts texts, CountAccusations accusations, CurrentActor current, CaseDb db, OfficeClock clock) : YearPage(annual, db, clock)
 {
     /// <summary>Why the report cannot be issued; null when all sums hold.</summary>
     public string? Unbalanced { get; private set; }
@@ -50,6 +50,7 @@ public sealed class AnnualModel(AnnualReport annual, ReadReportTexts texts, Curr
     public async Task OnGetAsync(CancellationToken cancel)
     {
         await LoadAsync(cancel);
+        await OfferAccusationsAsync(accusations, Report?.Figures, cancel);
         try
         {
             if (Report is { } report)

@@ -31,6 +31,9 @@ public sealed class ClosingModel(FindClosings find, AddAttachment attach, FindAt
 
     public FindClosings.Details Shown { get; private set; } = null!;
 
+    /// <summary>Of a frozen one: what has changed since and is not restated yet.</summary>
+    public IReadOnlyList<FindClosings.Difference> Differences { get; private set; } = [];
+
     /// <summary>The frozen workbook and whatever was added; null while nobody has touched the closing.</summary>
     public AttachmentsPanel? Panel { get; private set; }
 
@@ -49,16 +52,14 @@ public sealed class ClosingModel(FindClosings find, AddAttachment attach, FindAt
 
     public DateTime? FrozenAt => Shown.Closing.FrozenAt is { } at ? clock.Local(at) : null;
 
-    public static string Value(decimal? value, string unit) => new Measure("", "", unit, "").Text(value);
-
-    public Task OnGetAsync(CancellationToken cancel) => LoadAsync(cancel);
+    public Task OnGetAsync(CancellationToken cancel) => ShowAsync(cancel);
 
     public Task<IActionResult> OnPostAttachAsync(AttachmentKind kind, List<IFormFile> files, CancellationToken cancel) => SubmitAsync(async () =>
     {
         await LoadAsync(cancel);
         await attach.ExecuteAsync(new AddAttachment.Command { RecordKind = Closing.Kind, RecordId = Shown.Closing.Id, Kind = kind, Files = await AttachmentsPanel.ReadAsync(files, cancel) }, Actor, cancel);
         return Done($"/reports/closings/{Shown.Closing.Number}#attachments", "附件已保存");
-    }, () => LoadAsync(cancel));
+    }, () => ShowAsync(cancel));
 
     public async Task<IActionResult> OnGetFileAsync(Guid id, CancellationToken cancel)
     {
@@ -66,6 +67,12 @@ public sealed class ClosingModel(FindClosings find, AddAttachment attach, FindAt
         var content = Panel?.Files.Any(f => f.Id == id) == true ? await open.ExecuteAsync(id, Actor, cancel) : throw new NotFoundException("该附件");
         Response.Headers.ContentDisposition = FileNames.ContentDisposition(content.Name);
         return File(content.Bytes, content.MediaType);
+    }
+
+    private async Task ShowAsync(CancellationToken cancel)
+    {
+        await LoadAsync(cancel);
+        Differences = await find.DifferencesAsync(Shown, cancel);
     }
 
     private async Task LoadAsync(CancellationToken cancel)

@@ -19,7 +19,7 @@ public sealed class FilesModel(WriteReport write, CaseDb db, CurrentActor curren
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
         var (year, month) = Kind == "monthly" ? MonthOf(Number) : int.TryParse(Number, out var given) ? (Checked(given), 0) : throw new NotFoundException("该年度");
-        var file = (await write.FilesAsync(year, month, AsOf, KnownInstant, cancel)).FirstOrDefault(f => f.FileName == Name) ?? throw new NotFoundException("该文件");
+        var file = await write.FileAsync(Name, year, month, AsOf, KnownInstant, cancel);
         await AuditLog.WriteAsync(db, current.Actor, Clock.Now, new AuditNote("export-report", "report", Guid.Empty) { Details = new { File = file.FileName, AsOf, KnownAt } }, cancel);
         return File(file.Bytes, Path.GetExtension(file.FileName) == ".xlsx" ? Downloads.Workbook : Downloads.Document, file.FileName);
     }

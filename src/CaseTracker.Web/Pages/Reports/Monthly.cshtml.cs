@@ -42,9 +42,13 @@ public abstract class MonthPage(MonthlySummary summary, CaseDb db, OfficeClock c
 
 /// <summary>月度汇总表 of a reporting month; every number opens to its rows.</summary>
 [AllowedTo(Permission.Ledgers)]
-public sealed class MonthlyModel(MonthlySummary summary, CaseDb db, OfficeClock clock) : MonthPage(summary, db, clock)
+public sealed class MonthlyModel(MonthlySummary summary, CountAccusations accusations, CaseDb db, OfficeClock clock) : MonthPage(summary, db, clock)
 {
-    public Task OnGetAsync(CancellationToken cancel) => LoadAsync(cancel);
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        await LoadAsync(cancel);
+        await OfferAccusationsAsync(accusations, Report?.Figures, cancel);
+    }
 
     public string Download => $"/reports/monthly/{Name}/files/monthly-{Name}.xlsx{Asked}";
 

@@ -21,6 +21,14 @@ public abstract class ReportPage(OfficeClock clock) : PageModel
     /// <summary>当时所知: 2025-01-21 is the end of that day, 2025-01-21T17:00 the office's time.</summary>
     [BindProperty(SupportsGet = true, Name = "knownAt")] public string? KnownAt { get; set; }
 
+    /// <summary>含检举控告: chosen each time, by whoever may open one of the period.</summary>
+    [BindProperty(SupportsGet = true, Name = "accusations")] public bool WithAccusations { get; set; }
+
+    public bool OffersAccusations { get; private set; }
+
+    /// <summary>Beside the table, which never holds them; null where they were not chosen.</summary>
+    public CountAccusations.Counted? Accusations { get; private set; }
+
     public string? Refusal { get; protected set; }
 
     public OfficeClock Clock => clock;
@@ -56,6 +64,13 @@ public abstract class ReportPage(OfficeClock clock) : PageModel
         {
             Refusal = refused.Message;
         }
+    }
+
+    /// <summary>Accusations are counted as known now only.</summary>
+    protected async Task OfferAccusationsAsync(CountAccusations count, Figures? figures, CancellationToken cancel)
+    {
+        OffersAccusations = figures is not null && KnownInstant is null && await count.IsOfferedAsync(figures.Period, cancel);
+        Accusations = OffersAccusations && WithAccusations ? await count.ExecuteAsync(figures!.Period, cancel) : null;
     }
 
     /// <summary>2024-10.</summary>
