@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using CaseTracker.Accounts;
 using CaseTracker.Tests.Petitions.Pages;
 using CaseTracker.Tests.Web;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using CaseTracker.Accounts;
 using CaseTracker.Governance;
 using CaseTracker.Tests.Cli;
 using CaseTracker.Tests.Petitions.Pages;

@@ -68,6 +68,7 @@ public sealed class ClosingPagesTests(Browser browser, ClosingPagesTests.Served 
         Assert.Equal("2025-03原数1，更正为0：排查日期记错", Noted(await clerk.TextContentAsync("#row-X1 td:last-child")));
         Assert.Contains("排查日期记错", await clerk.TextContentAsync("#restated"));
         Assert.Contains("2025-03原数1，更正为0：排查日期记错", Words(await DownloadAsync(clerk, ".page-actions a.btn-primary")));
+        await Browser.PictureAsync(clerk, "closing-told", whole: true);
         await clerk.GotoAsync("/reports/annual/2025");
         Assert.Contains("排查日期记错", await clerk.TextContentAsync("#restated"));
 
