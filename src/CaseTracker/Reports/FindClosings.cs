@@ -22,8 +22,10 @@ public sealed class FindClosings(CaseDb db, OfficeClock clock, MonthlySummary mo
     {
         var numbers = Enumerable.Range(0, 13).Select(month => NumberOf(year, month)).ToList();
         var known = await db.Closings.AsNoTracking().Include(c => c.Restatements).Where(c => numbers.Contains(c.Number)).ToDictionaryAsync(c => c.Number, cancel);
-        var months = ReportMonths.Of(await db.BureauAsync(cancel));
-        return [.. numbers.Select(n => known.GetValueOrDefault(n) ?? New(n, months, clock.Now))];
+        var (months, office) = (ReportMonths.Of(await db.BureauAsync(cancel)), await OfficeAsync(db, cancel));
+        var closings = numbers.ConvertAll(n => known.GetValueOrDefault(n) ?? New(n, months, clock.Now));
+        closings.ForEach(c => c.OfficeId = office);
+        return closings;
     }
 
     public async Task<Details> OneAsync(string number, Actor actor, CancellationToken cancel)

@@ -147,12 +147,11 @@ public sealed class ClosingPagesTests(Browser browser, ClosingPagesTests.Served 
 
     private static async Task<JsonElement> JsonAsync(HttpClient client, string path) => JsonDocument.Parse(await client.GetStringAsync(path)).RootElement;
 
-    /// <summary>From the list to the closing of March, its step and its form.</summary>
+    /// <summary>From the line of March in the list, where the step is offered to whom it falls, to its form.</summary>
     private static async Task StepAsync(IPage page, string step, params (string Field, string Value)[] fields)
     {
         await page.GotoAsync("/reports/closings?year=2025");
-        await page.ClickAsync("#closings >> text=2025年3月月度汇总");
-        await page.Locator(".step a").GetByText(step, new() { Exact = true }).ClickAsync();
+        await page.Locator("#closings tr:has-text('2025年3月月度汇总') a").GetByText(step, new() { Exact = true }).ClickAsync();
         foreach (var (field, value) in fields)
         {
             await Desks.FillAsync(page, field, value);

@@ -10,7 +10,7 @@ namespace CaseTracker.Web.Pages.Reports;
 
 /// <summary>结账：a year and its months, each with its state.</summary>
 [AllowedTo(Permission.Ledgers)]
-public sealed class ClosingsModel(FindClosings find, OfficeClock clock) : PageModel
+public sealed class ClosingsModel(FindClosings find, CurrentActor current, OfficeClock clock) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "year")] public int? Asked { get; set; }
 
@@ -21,6 +21,10 @@ public sealed class ClosingsModel(FindClosings find, OfficeClock clock) : PageMo
     public DateOnly Today => clock.Today;
 
     public async Task OnGetAsync(CancellationToken cancel) => Shown = await find.YearAsync(Year, cancel);
+
+    /// <summary>What the viewer can do now to bring a closing on.</summary>
+    public IEnumerable<StepButton> Next(Closing closing) => StepButton
+        .Of(ClosingWorkflow.Engine.Explain(closing, current.Actor, Today).Where(s => s.Step is not (ClosingStep.Return or ClosingStep.Restate)), s => ClosingStepModel.Address(closing.Number, s)).Where(b => b.IsOpen);
 }
 
 /// <summary>The closing of one month or year: its steps, its papers, what was frozen, what differs now, what was restated.</summary>
