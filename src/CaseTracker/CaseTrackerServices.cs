@@ -99,7 +99,7 @@ public static class CaseTrackerServices
             .AddScoped<CountCareBudgets>().AddScoped<EndCareStandard>().AddScoped<FindCareVisits>().AddScoped<ForDeath>().AddScoped<GetCareVisit>().AddScoped<LoadCareVisit>().AddScoped<MakeDueVisits>().AddScoped<IDailyWork, MakeDueVisits>()
             .AddScoped<MyCareVisits>().AddScoped<RecordVisitOnSite>().AddScoped<RegisterCareVisit>().AddScoped<SetCareBudget>().AddScoped<TakeCareVisitStep>();
         services.AddScoped<CorrectDispute>().AddScoped<FindDisputes>().AddScoped<GetDispute>().AddScoped<GetSweepStatus>().AddScoped<RegisterDispute>().AddScoped<ReportSweep>().AddScoped<TakeDisputeStep>();
-        services.AddScoped<IRecordDoor, GovernanceDoor>().AddScoped<CorrectGovernance>().AddScoped<FindGovernance>().AddScoped<GetGovernance>().AddScoped<RedrawLots>().AddScoped<RegisterGovernance>().AddScoped<TakeGovernanceStep>();
+        services.AddScoped<IRecordDoor, GovernanceDoor>().AddScoped<CorrectGovernance>().AddScoped<FindGovernance>().AddScoped<GetGovernance>().AddScoped<MyGovernance>().AddScoped<RedrawLots>().AddScoped<RegisterGovernance>().AddScoped<TakeGovernanceStep>();
         services.AddScoped<CorrectConduct>().AddScoped<FindConduct>().AddScoped<RecordConduct>();
         services.AddScoped<CorrectDayVisit>().AddScoped<CorrectReceptionDay>().AddScoped<FindDayVisits>().AddScoped<FindReceptionDays>().AddScoped<GetReceptionDay>().AddScoped<PlanReceptionDay>()
             .AddScoped<RecordDayVisit>().AddScoped<TakeDayVisitStep>().AddScoped<TakeReceptionDayStep>();

@@ -3,6 +3,7 @@ using CaseTracker.Benefits;
 using CaseTracker.CareVisits;
 using CaseTracker.Clocks;
 using CaseTracker.Data;
+using CaseTracker.Governance;
 using CaseTracker.Petitions;
 using CaseTracker.Web.Forms;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -11,7 +12,7 @@ namespace CaseTracker.Web.Pages;
 
 /// <summary>我的工作：what the reader can do today, the most pressing first. The tiles count exactly the rows below them.</summary>
 [AllowedTo]
-public sealed class IndexModel(MyWork work, MySides sides, MyBenefits benefits, MyCareVisits careVisits, CurrentActor current, CaseDb db, OfficeClock clock) : PageModel
+public sealed class IndexModel(MyWork work, MySides sides, MyBenefits benefits, MyCareVisits careVisits, MyGovernance governance, CurrentActor current, CaseDb db, OfficeClock clock) : PageModel
 {
     public sealed record Group(string Id, string Title, DueTone Tone, IReadOnlyList<MyWork.Item> Items);
 
@@ -27,6 +28,13 @@ public sealed class IndexModel(MyWork work, MySides sides, MyBenefits benefits, 
 
     /// <summary>走访慰问 that wait for him.</summary>
     public IReadOnlyList<MyCareVisits.Item> Care { get; private set; } = [];
+
+    /// <summary>依法治理 that is late or soon due.</summary>
+    public IReadOnlyList<MyGovernance.Item> Governance { get; private set; } = [];
+
+    public bool IsEmpty => Approvals.Count + Beside.Sides.Count + Beside.Instructions.Count + Benefits.Items.Count + Benefits.Ages.Count + Care.Count + Governance.Count == 0 && Groups.All(g => g.Items.Count == 0);
+
+    public bool KeepsGovernance => current.Actor.May(Permission.KeepGovernance);
 
     public bool IsCut { get; private set; }
 
@@ -45,6 +53,7 @@ public sealed class IndexModel(MyWork work, MySides sides, MyBenefits benefits, 
         Beside = await sides.ExecuteAsync(current.Actor, cancel);
         Benefits = await benefits.ExecuteAsync(current.Actor, cancel);
         Care = await careVisits.ExecuteAsync(current.Actor, cancel);
+        Governance = await governance.ExecuteAsync(current.Actor, cancel);
         Departments = await db.DepartmentNamesAsync(cancel);
         Groups =
         [

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using CaseTracker.Accounts;
+using CaseTracker.Bureau;
 using CaseTracker.Calendar;
 using CaseTracker.Data;
 using CaseTracker.History;
@@ -48,6 +49,8 @@ public sealed class FindGovernance(CaseDb db, OfficeClock clock, LoadWorkCalenda
         /// <summary>完成时限, or until when an inspection must be published.</summary>
         public DateOnly? DueOn { get; init; }
 
+        public Row DueBy(WorkCalendar calendar) => this with { DueOn = GovernanceItem.DueOn(State, LimitOn, FinishedOn, calendar) };
+
         public bool IsOverdue(DateOnly today) => GovernanceItem.IsOverdue(State, DueOn, today);
 
         public bool HasExpired(DateOnly today) => GovernanceItem.HasExpired(Kind, State, ValidTo, today);
@@ -63,10 +66,9 @@ public sealed class FindGovernance(CaseDb db, OfficeClock clock, LoadWorkCalenda
         var calendar = await calendars.ExecuteAsync(cancel);
         var matching = Matching(filter, calendar);
         var page = DayCursor.Read(filter.After) is var (day, id) ? matching.Where(i => i.SentOn < day || (i.SentOn == day && i.Id.CompareTo(id) < 0)) : matching;
-        var rows = await page.OrderByDescending(i => i.SentOn).ThenByDescending(i => i.Id).Take(PageSize + 1)
-            .Select(i => new Row(i.Id, i.Number, i.Kind, i.SubKind, i.Title, i.DocumentNumber, i.Counterparty, i.PartNames, i.DepartmentId, i.SentOn, i.FinishedOn, i.LimitOn, i.AmountFen, i.State, i.ValidTo, i.RepeatsId)).ToListAsync(cancel);
+        var rows = await Rows(page.OrderByDescending(i => i.SentOn).ThenByDescending(i => i.Id).Take(PageSize + 1)).ToListAsync(cancel);
         var count = filter.After is null && rows.Count <= PageSize ? rows.Count : await matching.Take(MostCounted + 1).CountAsync(cancel);
-        return new Page([.. rows.Take(PageSize).Select(r => r with { DueOn = GovernanceItem.DueOn(r.State, r.LimitOn, r.FinishedOn, calendar) })], count, rows.Count > PageSize ? DayCursor.Of(rows[PageSize - 1].SentOn, rows[PageSize - 1].Id) : null);
+        return new Page([.. rows.Take(PageSize).Select(r => r.DueBy(calendar))], count, rows.Count > PageSize ? DayCursor.Of(rows[PageSize - 1].SentOn, rows[PageSize - 1].Id) : null);
     }
 
     /// <summary>Every book with its counts, the empty ones too.</summary>
@@ -85,6 +87,9 @@ public sealed class FindGovernance(CaseDb db, OfficeClock clock, LoadWorkCalenda
         }).ToListAsync(cancel);
         return [.. GovernanceBook.All.Select(b => counted.Find(c => c.Key == b.Kind) is { } c ? new BookCount(b.Kind, c.Count, c.Open, c.Done, c.Overdue) : new BookCount(b.Kind, 0, 0, 0, 0))];
     }
+
+    internal static IQueryable<Row> Rows(IQueryable<GovernanceItem> items) => items
+        .Select(i => new Row(i.Id, i.Number, i.Kind, i.SubKind, i.Title, i.DocumentNumber, i.Counterparty, i.PartNames, i.DepartmentId, i.SentOn, i.FinishedOn, i.LimitOn, i.AmountFen, i.State, i.ValidTo, i.RepeatsId));
 
     private IQueryable<GovernanceItem> Matching(Filter filter, WorkCalendar calendar)
     {
@@ -142,6 +147,38 @@ public sealed class GetGovernance(CaseDb db, OfficeClock clock, LoadWorkCalendar
 
         var others = await db.GovernanceItems.AsNoTracking().Where(i => i.Id != item.Id && i.Kind == item.Kind && i.DocumentNumber != null).Select(i => new { i.Number, i.DocumentNumber }).ToListAsync(cancel);
         return [.. others.Where(o => GovernanceBook.KeyOf(o.DocumentNumber) == key).Select(o => o.Number).Order(StringComparer.Ordinal)];
+    }
+}
+
+/// <summary>依法治理 that is late or falls due within 临期天数 and that the actor can carry on, the most pressing first: part of 我的工作. A projection, nothing is stored.</summary>
+public sealed class MyGovernance(CaseDb db, OfficeClock clock, LoadWorkCalendar calendars)
+{
+    private const int Most = 200;
+
+    /// <param name="Steps">What he can do next, conditions apart.</param>
+    public sealed record Item(FindGovernance.Row Row, IReadOnlyList<GovernanceStep> Steps);
+
+    public async Task<IReadOnlyList<Item>> ExecuteAsync(Actor actor, CancellationToken cancel)
+    {
+        if (!actor.May(Permission.KeepGovernance))
+        {
+            return [];
+        }
+
+        var calendar = await calendars.ExecuteAsync(cancel);
+        var near = clock.Today.AddDays((await db.BureauAsync(cancel)).YellowDays);
+        var (done, ended, toPublish) = (GovernanceItem.DoneStates.ToArray(), GovernanceItem.EndedStates.ToArray(), GovernanceItem.ToPublish.ToArray());
+        var unpublished = calendar.UnpublishedSince(near.AddDays(1));
+        var rows = await FindGovernance.Rows(db.GovernanceItems.AsNoTracking()
+            .Where(i => (i.LimitOn <= near && !done.Contains(i.State) && !ended.Contains(i.State)) || (toPublish.Contains(i.State) && i.FinishedOn <= unpublished))
+            .OrderBy(i => i.LimitOn ?? i.FinishedOn).ThenBy(i => i.Number).Take(Most)).ToListAsync(cancel);
+        return [.. rows.Select(r => new Item(r.DueBy(calendar), Steps(r, actor))).Where(i => i.Steps.Count > 0).OrderBy(i => i.Row.DueOn).ThenBy(i => i.Row.Number, StringComparer.Ordinal)];
+    }
+
+    private static List<GovernanceStep> Steps(FindGovernance.Row row, Actor actor)
+    {
+        var roles = Roles.Of(actor.Hats.Where(h => h.Role is not (Role.CW or Role.SH) || h.DepartmentId == row.DepartmentId).Select(h => h.Role));
+        return [.. GovernanceWorkflow.Of(row.Kind).StepsFor(row.State, roles).Where(s => s is not (GovernanceStep.Correct or GovernanceStep.Withdraw or GovernanceStep.DrawAgain))];
     }
 }
 

@@ -42,6 +42,13 @@ public sealed class GovernancePagesTests : IDisposable
         using var forbidden = await leader.GetAsync("/governance/contract-review/new");
         Assert.Equal(HttpStatusCode.Forbidden, forbidden.StatusCode);
 
+        using var tasked = await handler.FillAsync("/governance/work-task/new", new() { ["title"] = "法治政府建设自查", ["limitOn"] = "2025-03-08", ["basis"] = "年度要点" });
+        Assert.Equal([], (await tasked.PageAsync()).Reasons());
+        var work = (await handler.OpenAsync("/")).QuerySelector("#governance")!;
+        Assert.Contains("法治政府建设自查", work.TextContent);
+        using var next = await handler.GetAsync(work.QuerySelector(".steps-open a")!.GetAttribute("href"));
+        Assert.Equal(HttpStatusCode.OK, next.StatusCode);
+
         using var withdrawn = await handler.FillAsync(Address + "/steps/withdraw", new() { ["reason"] = "不签了" });
         Assert.Equal(HttpStatusCode.Redirect, withdrawn.StatusCode);
         Assert.Contains("名称写错", (await handler.OpenAsync(Address)).QuerySelector(".history")!.TextContent);

@@ -147,15 +147,22 @@ public sealed class LotsTests
         var number = await DrawnAsync(o);
         await o.StepAsync(o.Handler, number, GovernanceStep.Inspect, ("finishedOn", Today), ("quantity", 1), ("problemCount", 0), ("opinion", "正常"));
         var due = new DateOnly(2025, 4, 2); // counted by hand: 18 days of March, 2 of April
+        Assert.Empty(await WorkAsync(o.Handler)); // not yet within 临期天数
         o.People.Pass(due.DayNumber - Today.DayNumber);
         Assert.Equal((due, false, 0, 0), await SeenAsync());
         o.People.Pass(1);
         Assert.Equal((due, true, 1, 1), await SeenAsync());
+        var (row, steps) = Assert.Single(await WorkAsync(o.Handler));
+        Assert.Equal((number, due, GovernanceStep.Enter), (row.Number, row.DueOn, Assert.Single(steps)));
+        Assert.Empty(await WorkAsync(o.OtherLawyer with { Hats = [new CaseTracker.Accounts.Hat(CaseTracker.Accounts.Role.CW, o.People.Industry)] })); // of another section
+        Assert.Empty(await WorkAsync(o.People.Deputy));
         await o.StepAsync(o.Handler, number, GovernanceStep.Enter, ("enteredOn", due));
         Assert.Equal((due, true, 1, 1), await SeenAsync());
         await o.StepAsync(o.Handler, number, GovernanceStep.Publish, ("publishedOn", due.AddDays(1)));
         Assert.Equal((null, false, 0, 0), await SeenAsync());
+        Assert.Empty(await WorkAsync(o.Handler));
 
+        Task<IReadOnlyList<MyGovernance.Item>> WorkAsync(CaseTracker.Accounts.Actor actor) => o.Office.AsAsync(actor, s => s.GetRequiredService<MyGovernance>().ExecuteAsync(actor, default));
         async Task<(DateOnly?, bool, int, int)> SeenAsync()
         {
             var shown = await o.GetAsync(o.Handler, number);
