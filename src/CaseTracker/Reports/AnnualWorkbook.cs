@@ -145,6 +145,15 @@ public sealed class AnnualWorkbook(OfficeClock clock)
             cover.Row(check.Holds ? "平衡" : "不平衡", FigureBook.Balances.FirstOrDefault(b => b.Rule == check.Rule) is { } balance ? $"{Name(balance.Total)}＝{string.Join('＋', balance.Parts.Select(Name))}" : check.Rule);
         }
 
+        if (report.Restated.Count > 0)
+        {
+            cover.Band("封存后的更正");
+            foreach (var told in report.Restated)
+            {
+                cover.Row(told.Restatement.Name, $"{told.Text}（{told.Restatement.ByName}）", $"{told.Restatement.ToldIn}列入");
+            }
+        }
+
         cover.Band("目录");
         for (var i = 0; i < tables.Count; i++)
         {
