@@ -8,6 +8,9 @@ namespace CaseTracker.Web;
 /// <param name="Steps">Steps a file may belong to; none where the record has none.</param>
 public sealed record AttachmentsPanel(string Address, IReadOnlyList<AttachmentRow> Files, IReadOnlyList<(string Id, string Name)> Steps, bool MayAttach, OfficeClock Clock)
 {
+    /// <summary>What is mostly added here; offered first.</summary>
+    public AttachmentKind Usual { get; init; }
+
     /// <summary>Reads the posted files; too many or too large ones are refused before a byte is read.</summary>
     public static async Task<IReadOnlyList<AddAttachment.Upload>> ReadAsync(IReadOnlyList<IFormFile> files, CancellationToken cancel)
     {

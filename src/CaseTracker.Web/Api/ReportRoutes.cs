@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CaseTracker.Accounts;
+using CaseTracker.Attachments;
 using CaseTracker.Data;
 using CaseTracker.Reports;
 using CaseTracker.Workflow;
@@ -29,7 +30,8 @@ internal static class ReportRoutes
         public bool? WithAccusations { get; init; }
     }
 
-    private sealed record Closed(Closing Closing, IReadOnlyList<FrozenFigure> Figures, IReadOnlyList<FindClosings.Difference> Differences, IReadOnlyList<SmallStep> Steps);
+    /// <param name="Files">The frozen report and what was added to it.</param>
+    private sealed record Closed(Closing Closing, IReadOnlyList<FrozenFigure> Figures, IReadOnlyList<FindClosings.Difference> Differences, IReadOnlyList<AttachmentRow> Files, IReadOnlyList<SmallStep> Steps);
 
     public static void MapReports(this RouteGroupBuilder api)
     {
@@ -52,13 +54,24 @@ internal static class ReportRoutes
         }
 
         reports.MapGet("/annual/{year:int}/months", async (int year, YearAgainstMonths compare, CancellationToken cancel) => Results.Json(await compare.ExecuteAsync(year, cancel), PlainJson.Options)).WithSummary("年度数字与十二个月逐项核对");
-        reports.MapGet("/closings/{number}", async (string number, FindClosings find, CurrentActor who, CancellationToken cancel) =>
+        reports.MapGet("/closings/{number}", async (string number, FindClosings find, FindAttachments attachments, CurrentActor who, CancellationToken cancel) =>
         {
             var shown = await find.OneAsync(number, who.Actor, cancel);
-            return Results.Json(new Closed(shown.Closing, shown.Figures, await find.DifferencesAsync(shown, cancel), SmallStep.Of(shown.Steps)), PlainJson.Options);
+            var files = await FilesAsync(shown, attachments, who.Actor, cancel);
+            return Results.Json(new Closed(shown.Closing, shown.Figures, await find.DifferencesAsync(shown, cancel), files, SmallStep.Of(shown.Steps)), PlainJson.Options);
         }).ProducesProblem(404).WithSummary("一个月或一年的结账情况");
+        reports.MapGet("/closings/{number}/files/{id:guid}", async (string number, Guid id, FindClosings find, FindAttachments attachments, OpenAttachment open, CurrentActor who, CancellationToken cancel) =>
+        {
+            var files = await FilesAsync(await find.OneAsync(number, who.Actor, cancel), attachments, who.Actor, cancel);
+            var content = files.Any(f => f.Id == id) ? await open.ExecuteAsync(id, who.Actor, cancel) : throw new NotFoundException("该附件");
+            return Results.Bytes(content.Bytes, content.MediaType, content.Name);
+        }).Produces(200, contentType: "application/octet-stream").ProducesProblem(404).WithSummary("封存的报表或结账的其他附件");
         reports.MapPost("/closings/{number}/steps/{step}", StepAsync).Accepts<JsonObject>("application/json").Produces<TakeClosingStep.Done>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).WithSummary("结账的步骤");
     }
+
+    /// <summary>None while nobody has touched the closing: it is not stored yet.</summary>
+    private static async Task<IReadOnlyList<AttachmentRow>> FilesAsync(FindClosings.Details shown, FindAttachments attachments, Actor actor, CancellationToken cancel) =>
+        shown.Closing.Version == 0 ? [] : await attachments.ExecuteAsync(Closing.Kind, shown.Closing.Id, actor, cancel);
 
     private static async Task<IResult> AnswerAsync(string number, HttpRequest request, WriteReport write, OfficeClock clock, CancellationToken cancel)
     {

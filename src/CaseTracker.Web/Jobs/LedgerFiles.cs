@@ -37,6 +37,10 @@ public sealed partial class LedgerFiles : IDisposable
 
         public required Guid UserId { get; init; }
 
+        public required LedgerBook Book { get; init; }
+
+        public required LedgerAsked Asked { get; init; }
+
         /// <summary>What the user asked for.</summary>
         public required string Name { get; init; }
 
@@ -79,7 +83,7 @@ public sealed partial class LedgerFiles : IDisposable
         Directory.CreateDirectory(folder);
         var id = Guid.NewGuid();
         var name = book.KindOf(asked.Kind)?.Name ?? book.Name;
-        var job = new Job(Path.Combine(folder, $"{id:N}.xlsx")) { Id = id, UserId = actor.UserId, Name = $"{SheetNames.Days(asked.From, asked.To)} {name}", FileName = SheetNames.File(asked.From, asked.To, name), At = time.GetUtcNow() };
+        var job = new Job(Path.Combine(folder, $"{id:N}.xlsx")) { Id = id, UserId = actor.UserId, Book = book, Asked = asked, Name = $"{SheetNames.Days(asked.From, asked.To)} {name}", FileName = SheetNames.File(asked.From, asked.To, name), At = time.GetUtcNow() };
         jobs[id] = job;
         job.Work = Task.Run(() => WriteAsync(job, actor, book, asked), CancellationToken.None);
         return job;
@@ -87,6 +91,13 @@ public sealed partial class LedgerFiles : IDisposable
 
     /// <summary>The job of this user; somebody else's does not exist.</summary>
     public Job Find(Guid id, Guid userId) => jobs.TryGetValue(id, out var job) && job.UserId == userId ? job : throw new NotFoundException("这份文件（保留半小时，网站重启后也须重新生成）");
+
+    /// <summary>Those of this user that are on their way or wait to be fetched, the newest first.</summary>
+    public IReadOnlyList<Job> Of(Guid userId)
+    {
+        Forget();
+        return [.. jobs.Values.Where(j => j.UserId == userId && (j.IsRunning || j.IsDone)).OrderByDescending(j => j.At)];
+    }
 
     public Stream Open(Job job) => new FileStream(job.File, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
 

@@ -66,6 +66,9 @@ public sealed partial class AnnualReport(CaseDb db, OfficeClock clock, LoadFacts
 
     public sealed record Report(int Year, Figures Figures, Figures Before, CountMovement.Table Movement, IReadOnlyList<Table> Tables, IReadOnlyList<Check> Balance, BureauSettings Bureau)
     {
+        /// <summary>原数, 更正数 of frozen periods, told in a month of this year.</summary>
+        public IReadOnlyList<FindClosings.Restated> Restated { get; init; } = [];
+
         public Period Period => Figures.Period;
 
         public DateOnly AsOf => Figures.AsOf;
@@ -110,6 +113,9 @@ public sealed partial class AnnualReport(CaseDb db, OfficeClock clock, LoadFacts
             [
                 .. FigureBook.Balances.Select(b => new Check(b.Rule, b.Holds(now.ByCode))),
                 .. moves.Rows.Select(r => new Check($"在册变动（{r.Name}）：年初＋新增＋恢复－去世－转出＝年末", r.Balances)),
-            ], bureau);
+            ], bureau)
+        {
+            Restated = await FindClosings.ToldInAsync(db, FindClosings.NumberOf(year, 0), facts.KnownAt, cancel),
+        };
     }
 }

@@ -146,6 +146,15 @@ public sealed class AnnualWorkbook(OfficeClock clock)
         }
 
         cover.Row("平衡", $"在册变动（{string.Join('、', report.Movement.Rows.Select(r => r.Name))}）：年初＋新增＋恢复－去世－转出＝年末");
+        if (report.Restated.Count > 0)
+        {
+            cover.Band("封存后的更正");
+            foreach (var told in report.Restated)
+            {
+                cover.Row(told.Restatement.Name, $"{told.Text}（{told.Restatement.ByName}）", $"{told.Restatement.ToldIn}列入");
+            }
+        }
+
         cover.Band("目录");
         for (var i = 0; i < tables.Count; i++)
         {

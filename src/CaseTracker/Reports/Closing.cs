@@ -123,6 +123,14 @@ public sealed class Restatement : IRecordPart
 
     public required DateTime RecordedAt { get; init; }
 
+    /// <summary>原数 as the tables print it.</summary>
+    [NotMapped, JsonIgnore]
+    public string OldText => Measure.Text(Old, Unit);
+
+    /// <summary>更正数 as the tables print it.</summary>
+    [NotMapped, JsonIgnore]
+    public string NewText => Measure.Text(New, Unit);
+
     string IRecordPart.RecordKind => Closing.Kind;
 
     Guid IRecordPart.RecordId => ClosingId;

@@ -1,5 +1,7 @@
 using CaseTracker.Accounts;
+using CaseTracker.Benefits;
 using CaseTracker.Bureau;
+using CaseTracker.CareVisits;
 using CaseTracker.Data;
 using CaseTracker.Petitions;
 using Microsoft.EntityFrameworkCore;
@@ -8,10 +10,13 @@ using static CaseTracker.Reports.PetitionFigures;
 namespace CaseTracker.Reports;
 
 /// <summary>看板: what leaders look at first, and how it came about over 24 months. Counted after the filter of the viewer by the very figures of the tables; a leader sees the bureau, a head his section.</summary>
-public sealed class Dashboard(CaseDb db, OfficeClock clock, LoadFacts load, SeeRecords see, CompareReports compare, FindSides sides, MyWork work, CurrentActor who)
+public sealed class Dashboard(CaseDb db, OfficeClock clock, LoadFacts load, SeeRecords see, CompareReports compare, FindClosings closings, FindSides sides, MyWork work, MySides beside, MyBenefits benefits, MyCareVisits visits, CurrentActor who)
 {
     /// <summary>Months of the trend, the chosen one the last.</summary>
     public const int Span = 24;
+
+    /// <summary>Cases of one person within a year from which he is told of.</summary>
+    public const int Often = 3;
 
     private const string CategoryCode = "category-";
 
@@ -38,11 +43,21 @@ public sealed class Dashboard(CaseDb db, OfficeClock clock, LoadFacts load, SeeR
     /// <summary>Somebody answers for each that is late.</summary>
     public sealed record Late(string Number, string Title, Guid? DepartmentId, string? Handler, DateOnly DueOn, int Days, bool MayOpen);
 
-    /// <summary>重大紧急 and led cases that are open.</summary>
+    /// <summary>An open case to keep an eye on: 重大紧急, 扬言, led by a leader, or of somebody who keeps coming.</summary>
     public sealed record Sensitive(string Number, string Title, string Why, string? Handler);
 
-    /// <param name="Compared">Last month's table as it was known when that month ended, beside now; null where nothing was recorded by then.</param>
-    public sealed record Report(Numbers Numbers, IReadOnlyList<Late> Overdue, IReadOnlyList<Sensitive> Sensitive, int Approvals, Month Last, CompareReports.Report? Compared);
+    /// <summary>What waits for the viewer himself: steps that he approves, and 批示 in which he has the next word.</summary>
+    public sealed record Waiting(int Petitions, int CareVisits, int Benefits, int Instructions)
+    {
+        public int Sum => Petitions + CareVisits + Benefits + Instructions;
+    }
+
+    /// <summary>Whether last month's table still says the same: against what was frozen, or, while the month is not closed, against what was known when it ended.</summary>
+    /// <param name="Since">The instant it is compared with.</param>
+    public sealed record Agreement(bool IsFrozen, DateTime Since, int Differences);
+
+    /// <param name="Agreement">Null where nothing was recorded by the end of last month.</param>
+    public sealed record Report(Numbers Numbers, IReadOnlyList<Late> Overdue, IReadOnlyList<Sensitive> Sensitive, Waiting Waiting, Month Last, Agreement? Agreement);
 
     /// <summary>The petitions the viewer may know of, to be counted by month, by category, by section.</summary>
     public sealed class Numbers(Facts facts, IReadOnlyList<Month> months, Period toDate, IReadOnlyList<Figure> categories, IReadOnlyDictionary<Guid, string> departments, SeeRecords.Sight sight)
@@ -84,15 +99,12 @@ public sealed class Dashboard(CaseDb db, OfficeClock clock, LoadFacts load, SeeR
         var ids = late.ConvertAll(p => p.RecordId);
         var handlers = await db.Petitions.AsNoTracking().Where(p => ids.Contains(p.Id)).Select(p => new { p.Id, p.HandlerName }).ToDictionaryAsync(p => p.Id, p => p.HandlerName, cancel);
         var last = numbers.Months[^2];
-        var compared = await compare.ExecuteAsync(last.Period, last.Period.To, Earlier(clock.StartOf(last.Period.To.AddDays(1))), MonthlySummary.Codes, cancel);
         return new(numbers,
             [.. late.Select(p => new Late(p.Number, p.Title, p.DepartmentId, handlers.GetValueOrDefault(p.RecordId), p.AnswerDueOn!.Value, numbers.Chosen.Period.To.DayNumber - p.AnswerDueOn.Value.DayNumber, numbers.Sight.Open.Contains(p.RecordId))).OrderByDescending(l => l.Days)],
             await SensitiveAsync(cancel),
-            (await work.ExecuteAsync(who.Actor, cancel)).Approvals.Count,
+            await WaitingAsync(who.Actor, cancel),
             last,
-            compared.Then.ByCode.Values.Any(f => f.Rows.Count > 0) ? compared : null);
-
-        DateTime Earlier(DateTime end) => end < clock.Now ? end : clock.Now;
+            await AgreementAsync(last, cancel));
     }
 
     /// <summary>The numbers alone, for the rows behind one of them.</summary>
@@ -124,15 +136,44 @@ public sealed class Dashboard(CaseDb db, OfficeClock clock, LoadFacts load, SeeR
         string? Top(string? id) => id is null ? null : tops.GetValueOrDefault(id);
     }
 
+    private async Task<Waiting> WaitingAsync(Actor actor, CancellationToken cancel) => new(
+        (await work.ExecuteAsync(actor, cancel)).Approvals.Count,
+        (await visits.ExecuteAsync(actor, cancel)).Count(v => v.IsApproval),
+        (await benefits.ExecuteAsync(actor, cancel)).Items.Count(b => b.IsApproval),
+        (await beside.ExecuteAsync(actor, cancel)).Instructions.Count);
+
+    private async Task<Agreement?> AgreementAsync(Month last, CancellationToken cancel)
+    {
+        var closing = await closings.OneAsync(last.Name, who.Actor, cancel);
+        if (closing.Closing.FrozenAt is { } frozen)
+        {
+            return new(IsFrozen: true, frozen, (await closings.DifferencesAsync(closing, cancel)).Count);
+        }
+
+        var end = clock.StartOf(last.Period.To.AddDays(1));
+        var compared = await compare.ExecuteAsync(last.Period, last.Period.To, end < clock.Now ? end : clock.Now, MonthlySummary.Codes, cancel);
+        return compared.Then.ByCode.Values.Any(f => f.Rows.Count > 0) ? new(IsFrozen: false, compared.KnownAt, compared.Differences.Count) : null;
+    }
+
     private async Task<IReadOnlyList<Sensitive>> SensitiveAsync(CancellationToken cancel)
     {
-        var urgent = await db.Petitions.AsNoTracking().Where(p => p.IsOpen && !p.IsVoid && !p.IsConfidential && p.IsUrgent).Select(p => new { p.Number, p.Title, p.HandlerName }).ToListAsync(cancel);
+        var ordinary = db.Petitions.IgnoreQueryFilters().AsNoTracking().Where(PetitionVisibility.Exists(db)).Where(p => !p.IsVoid && !p.IsConfidential && p.DoubleOf == null);
+        var marked = await ordinary.Where(p => p.IsOpen && (p.IsUrgent || p.IsThreat)).Select(p => new { p.Number, p.Title, p.HandlerName, p.IsUrgent, p.IsThreat }).ToListAsync(cancel);
+        var since = clock.Today.AddYears(-1);
+        var came = from petition in ordinary.Where(p => p.ReceivedOn > since)
+                   from petitioner in petition.Petitioners
+                   where petitioner.Position == 1 && petitioner.PersonId != null
+                   select new { petitioner.PersonId, petition.Number, petition.Title, petition.HandlerName, petition.IsOpen, petition.ReceivedOn };
+        var often = (await (from one in came group one by one.PersonId into person where person.Count() >= Often select person.Key).ToListAsync(cancel)).ToHashSet();
+        var returning = often.Count == 0 ? [] : (await came.Where(c => often.Contains(c.PersonId)).ToListAsync(cancel)).GroupBy(c => c.PersonId)
+            .Select(person => (Newest: person.Where(c => c.IsOpen).OrderByDescending(c => c.ReceivedOn).ThenByDescending(c => c.Number, StringComparer.Ordinal).FirstOrDefault(), Times: person.Count())).Where(p => p.Newest is not null);
         var led = (await sides.ExecuteAsync(new() { Kind = SideKind.Lead, OpenOnly = true }, cancel)).Rows;
         return
         [
-            .. urgent.Select(u => (u.Number, u.Title, Why: "重大紧急", u.HandlerName)).Concat(led.Select(l => (l.Number, l.Title, Why: $"包案：{l.Person}", l.HandlerName)))
-                .GroupBy(s => s.Number, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
-                .Select(g => new Sensitive(g.Key, g.First().Title, string.Join("、", g.Select(s => s.Why)), g.First().HandlerName)),
+            .. marked.Select(m => new Sensitive(m.Number, m.Title, (m.IsUrgent, m.IsThreat) switch { (true, true) => "重大紧急、扬言", (true, _) => "重大紧急", _ => "扬言" }, m.HandlerName))
+                .Concat(led.Select(l => new Sensitive(l.Number, l.Title, $"包案：{l.Person}", l.HandlerName)))
+                .Concat(returning.Select(r => new Sensitive(r.Newest!.Number, r.Newest.Title, $"同一人一年内{r.Times}件", r.Newest.HandlerName)))
+                .GroupBy(s => s.Number, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => g.First() with { Why = string.Join("、", g.Select(s => s.Why)) }),
         ];
     }
 }

@@ -22,8 +22,10 @@ public sealed class FindClosings(CaseDb db, OfficeClock clock, MonthlySummary mo
     {
         var numbers = Enumerable.Range(0, 13).Select(month => NumberOf(year, month)).ToList();
         var known = await db.Closings.AsNoTracking().Include(c => c.Restatements).Where(c => numbers.Contains(c.Number)).ToDictionaryAsync(c => c.Number, cancel);
-        var months = ReportMonths.Of(await db.BureauAsync(cancel));
-        return [.. numbers.Select(n => known.GetValueOrDefault(n) ?? New(n, months, clock.Now))];
+        var (months, office) = (ReportMonths.Of(await db.BureauAsync(cancel)), await OfficeAsync(db, cancel));
+        var closings = numbers.ConvertAll(n => known.GetValueOrDefault(n) ?? New(n, months, clock.Now));
+        closings.ForEach(c => c.OfficeId = office);
+        return closings;
     }
 
     public async Task<Details> OneAsync(string number, Actor actor, CancellationToken cancel)
@@ -39,10 +41,16 @@ public sealed class FindClosings(CaseDb db, OfficeClock clock, MonthlySummary mo
         return new(closing, frozen, events, ClosingWorkflow.Engine.Explain(closing, actor, clock.Today));
     }
 
-    /// <summary>What the table of a month tells of earlier ones.</summary>
-    public static async Task<IReadOnlyList<(string Of, Restatement Restatement)>> ToldInAsync(CaseDb db, string number, CancellationToken cancel) =>
-        [.. (await db.Restatements.AsNoTracking().Where(r => r.ToldIn == number).OrderBy(r => r.RecordedAt)
-            .Join(db.Set<Closing>(), r => r.ClosingId, c => c.Id, (r, c) => new { c.Number, Restatement = r }).ToListAsync(cancel)).Select(r => (r.Number, r.Restatement))];
+    /// <summary>A restatement and the frozen period it is of: 2024-10, 2024.</summary>
+    public sealed record Restated(string Of, Restatement Restatement)
+    {
+        public string Text => $"{Of}原数{Restatement.OldText}，更正为{Restatement.NewText}：{Restatement.Reason}";
+    }
+
+    /// <summary>What the table of a month (2024-11), or of a year (2024) in any of its months, tells of what was frozen before; as known at an instant.</summary>
+    public static async Task<IReadOnlyList<Restated>> ToldInAsync(CaseDb db, string number, DateTime knownAt, CancellationToken cancel) =>
+        [.. (await db.Restatements.AsNoTracking().Where(r => (r.ToldIn == number || r.ToldIn.StartsWith(number + "-")) && r.RecordedAt <= knownAt).OrderBy(r => r.RecordedAt)
+            .Join(db.Set<Closing>(), r => r.ClosingId, c => c.Id, (r, c) => new { c.Number, Restatement = r }).ToListAsync(cancel)).Select(r => new Restated(r.Number, r.Restatement))];
 
     internal static Task<Guid> OfficeAsync(CaseDb db, CancellationToken cancel) => db.Departments.Where(d => d.IsPetitionOffice).Select(d => d.Id).FirstAsync(cancel);
 

@@ -43,6 +43,9 @@ public sealed class MonthlySummary(CaseDb db, OfficeClock clock, LoadFacts load,
     /// <param name="SameCumulative">Of last year from its beginning to the same month.</param>
     public sealed record Report(int Year, int Month, Figures Figures, Figures Before, Figures Cumulative, Figures Same, Figures SameCumulative, IReadOnlyList<Row> Rows, bool IsDemonstration)
     {
+        /// <summary>原数, 更正数 of frozen periods, told in this month; of a figure of this table it stands in 备注 too.</summary>
+        public required IReadOnlyList<FindClosings.Restated> Restated { get; init; }
+
         public Period Period => Figures.Period;
 
         public string Title => $"{Year}年{Month}月";
@@ -79,7 +82,8 @@ public sealed class MonthlySummary(CaseDb db, OfficeClock clock, LoadFacts load,
 
         var (lastMonth, cumulative) = (Figures.Of(facts, last), Figures.Of(facts, Period.Of(months.Year(year).From, period.To)));
         var (same, sameCumulative) = (Figures.Of(facts, months.Month(year - 1, month)), Figures.Of(facts, months.ToMonth(year - 1, month)));
-        var told = (await FindClosings.ToldInAsync(db, FindClosings.NumberOf(year, month), cancel)).ToLookup(t => t.Restatement.Code, StringComparer.Ordinal);
+        var restated = await FindClosings.ToldInAsync(db, FindClosings.NumberOf(year, month), facts.KnownAt, cancel);
+        var told = restated.ToLookup(t => t.Restatement.Code, StringComparer.Ordinal);
         return new(year, month, now, lastMonth, cumulative, same, sameCumulative,
         [
             .. from indicators in Indicators
@@ -87,10 +91,10 @@ public sealed class MonthlySummary(CaseDb db, OfficeClock clock, LoadFacts load,
                select new Row(indicators.Group, measure, measure.Of(now), measure.Of(lastMonth), measure.Of(cumulative), measure.Of(same), measure.Of(sameCumulative), Note(measure)),
         ], bureau.IsDemonstration)
         {
+            Restated = restated,
             Ahead = await next.ExecuteAsync(now, months.Month(after.Year, after.Month), cancel),
         };
 
-        string? Note(Measure measure) => told[measure.Code].ToList() is { Count: > 0 } own
-            ? string.Join('；', own.Select(t => $"{t.Of}原数{measure.Text(t.Restatement.Old)}，更正为{measure.Text(t.Restatement.New)}：{t.Restatement.Reason}")) : null;
+        string? Note(Measure measure) => told[measure.Code].ToList() is { Count: > 0 } own ? string.Join('；', own.Select(t => t.Text)) : null;
     }
 }

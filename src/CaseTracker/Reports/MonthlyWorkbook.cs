@@ -82,6 +82,15 @@ public sealed class MonthlyWorkbook(CaseDb db, OfficeClock clock, LoadFacts load
 
             FormCell Value(decimal? value) => AnnualWorkbook.Value(measure, value);
         }
+
+        if (report.Restated.Count > 0)
+        {
+            table.Band("封存后的更正");
+            foreach (var told in report.Restated)
+            {
+                table.Prose($"{told.Restatement.Name}（{told.Restatement.Unit}）：{told.Text}（{told.Restatement.ByName}）");
+            }
+        }
     }
 
     private static void Words(FormSheet sheet, MonthlySummary.Report report, IReadOnlyList<Due> due)

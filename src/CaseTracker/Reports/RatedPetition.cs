@@ -96,8 +96,8 @@ public sealed record RatedPetition(Guid RecordId, string Number, string Title, G
     /// <summary>重大群体性: a group visit that was reported as 重大紧急 (条例第二十五条).</summary>
     public required bool IsMassIncident { get; init; }
 
-    /// <summary>In hand on a day: registered, not yet ended.</summary>
-    public bool IsOpenOn(DateOnly day) => RegisteredOn <= day && !(EndedOn <= day) && !(AnsweredOn <= day);
+    /// <summary>In hand on a day: registered, not yet ended. What a book calls 不予受理 without any day was never in hand.</summary>
+    public bool IsOpenOn(DateOnly day) => RegisteredOn <= day && !(EndedOn <= day) && !(AnsweredOn <= day) && !(IsDeclined && EndedOn is null);
 
     /// <summary>Past its handling limit on a day without an answer.</summary>
     public bool IsOverdueOn(DateOnly day) => IsOpenOn(day) && !IsDeclined && AnswerDueOn < day;

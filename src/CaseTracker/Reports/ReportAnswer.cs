@@ -24,6 +24,9 @@ public sealed record ReportAnswer
 
     public required IReadOnlyList<AnnualReport.Check> Balance { get; init; }
 
+    /// <summary>原数, 更正数 of frozen periods that this report tells.</summary>
+    public required IReadOnlyList<RestatedLine> Restated { get; init; }
+
     /// <summary>The text of the report.</summary>
     public required string Narrative { get; init; }
 
@@ -36,6 +39,9 @@ public sealed record ReportAnswer
     public sealed record AnnualLine(string Code, string Name, string Unit, decimal? Value, decimal? LastYear, decimal? Change, string Definition);
 
     public sealed record MonthlyLine(string Code, string Name, string Unit, decimal? Value, decimal? LastMonth, decimal? MonthOnMonth, decimal? YearToDate, decimal? SameMonthLastYear, decimal? YearOnYear, decimal? SameYearToDate, decimal? YearToDateOnYear, string? Note);
+
+    /// <param name="Of">The frozen month or year.</param>
+    public sealed record RestatedLine(string Of, string Code, string Name, string Unit, decimal? Old, decimal? New, string Reason);
 
     public static ReportAnswer Of(AnnualReport.Report report, string narrative) => new()
     {
@@ -51,6 +57,7 @@ public sealed record ReportAnswer
                 t.Number == AnnualReport.MovementTable ? report.Movement.Rows : null)),
         ],
         Balance = report.Balance,
+        Restated = RestatedOf(report.Restated),
         Narrative = narrative,
     };
 
@@ -71,8 +78,12 @@ public sealed record ReportAnswer
             ]),
         ],
         Balance = [.. FigureBook.Balances.Select(b => new AnnualReport.Check(b.Rule, b.Holds(report.Figures.ByCode)))],
+        Restated = RestatedOf(report.Restated),
         Narrative = narrative,
     };
+
+    private static IReadOnlyList<RestatedLine> RestatedOf(IEnumerable<FindClosings.Restated> restated) =>
+        [.. restated.Select(r => new RestatedLine(r.Of, r.Restatement.Code, r.Restatement.Name, r.Restatement.Unit, r.Restatement.Old, r.Restatement.New, r.Restatement.Reason))];
 
     /// <summary>The same with the 检举控告 beside the figures; they enter none of them.</summary>
     internal ReportAnswer With(CountAccusations.Counted counted)

@@ -19,7 +19,7 @@ public sealed class YearAgainstMonths(CaseDb db, LoadFacts load)
     /// <param name="Frozen">The months, 1 to 12, that stand as frozen.</param>
     public sealed record Report(int Year, IReadOnlyList<int> Frozen, IReadOnlyList<Row> Rows);
 
-    /// <summary>Every figure that adds up over months; what is counted as it stands on a day (在册, 在办) does not.</summary>
+    /// <summary>Every figure of the annual tables that adds up over months; what is counted as it stands on a day (在册, 在办) does not.</summary>
     public async Task<Report> ExecuteAsync(int year, CancellationToken cancel)
     {
         var months = ReportMonths.Of(await db.BureauAsync(cancel));
@@ -38,7 +38,7 @@ public sealed class YearAgainstMonths(CaseDb db, LoadFacts load)
         return new(year, [.. frozen.Keys.Order()],
         [
             .. from figure in FigureBook.Figures
-               where !figure.IsStanding
+               where !figure.IsStanding && AnnualReport.Codes.Contains(figure.Code)
                let ofYear = annual.ByCode[figure.Code]
                let ofMonths = Enumerable.Range(1, 12).Select(m => Rows(m, figure.Code)).ToList()
                select new Row(figure, ofYear.Value, [.. ofMonths.Select(rows => rows.Sum(r => r.Count))], Causes(ofYear.Rows.Select(r => (r.Of.Number, r.Count)), ofMonths.SelectMany(m => m))),

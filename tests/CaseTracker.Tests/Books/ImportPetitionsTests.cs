@@ -7,6 +7,7 @@ using CaseTracker.Data;
 using CaseTracker.Excel;
 using CaseTracker.History;
 using CaseTracker.Petitions;
+using CaseTracker.Reports;
 using CaseTracker.Tests.Petitions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -222,6 +223,18 @@ public sealed class ImportPetitionsTests
         Assert.Contains("2024-07-30", late.Note);
         var gone = (await o.ViewAsync(o.Office1, "G3")).Petition;
         Assert.Equal((null, "离职某", "承办科室：早已撤并的科"), (gone.DepartmentId, gone.HandlerName, gone.Note));
+    }
+
+    [Fact]
+    public async Task What_was_declined_without_any_day_is_not_in_hand()
+    {
+        await using var o = await PetitionOffice.OpenAsync(DatabaseProvider.Sqlite);
+        await o.ImportAsync(Csv(
+            Row("H1", ("当前状态", "不予受理"), ("是否受理", "不予受理"), ("受理告知日期", ""), ("办理结果", "告知"), ("答复(办结)日期", ""), ("办理期限", "")),
+            Open("H2", ("办理期限", ""))));
+        var year = await o.Office.AsAsync(o.Office1, s => s.GetRequiredService<AnnualReport>().ExecuteAsync(2024, null, null, default));
+        Assert.Equal(["H2"], year.Figure("open").Rows.Select(r => r.Of.Number));
+        Assert.Equal(["H1"], year.Figure("declined").Rows.Select(r => r.Of.Number));
     }
 
     private static Task<int> CountAsync(PetitionOffice o) => o.Office.DbAsync(db => db.Petitions.IgnoreQueryFilters().CountAsync());

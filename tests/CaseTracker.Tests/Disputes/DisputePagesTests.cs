@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using CaseTracker.Accounts;
 using CaseTracker.Tests.Petitions.Pages;
 using CaseTracker.Tests.Web;
 using Microsoft.Extensions.DependencyInjection;
@@ -112,7 +111,7 @@ public sealed class DisputePagesTests : IDisposable
     public async Task The_api_does_the_same_and_refuses_with_every_reason()
     {
         using var real = new CaseSite(realSignIn: true);
-        using var xf = await ProgramAsync(real, "李信访");
+        using var xf = await real.ProgramAsync("李信访");
         using var refused = await xf.PostAsJsonAsync("/api/v1/disputes", new { name = "恒稳公司拖欠工资", risk = "红" });
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         Assert.Contains("没有“红”这一风险等级", await refused.Content.ReadAsStringAsync());
@@ -145,20 +144,10 @@ public sealed class DisputePagesTests : IDisposable
             Assert.Contains("stepId", await xf.GetStringAsync($"/api/v1/workflows/{name}"));
         }
 
-        using var archivist = await ProgramAsync(real, "孙档案");
+        using var archivist = await real.ProgramAsync("孙档案");
         using var forbidden = await archivist.GetAsync("/api/v1/disputes");
         Assert.Equal(HttpStatusCode.Forbidden, forbidden.StatusCode);
     }
 
     public void Dispose() => office.Dispose();
-
-    private static async Task<HttpClient> ProgramAsync(CaseSite office, string name)
-    {
-        await using var scope = office.Site.Services.CreateAsyncScope();
-        var actor = scope.ServiceProvider.GetRequiredService<CurrentActor>().Become(Actor.System);
-        var made = await scope.ServiceProvider.GetRequiredService<CreateToken>().ExecuteAsync(new CreateToken.Command { UserId = office.IdOf(name), Name = "测试" }, actor, default);
-        var client = office.Site.Visitor();
-        client.DefaultRequestHeaders.Authorization = new("Bearer", made.Token);
-        return client;
-    }
 }

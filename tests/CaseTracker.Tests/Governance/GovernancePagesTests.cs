@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using CaseTracker.Accounts;
 using CaseTracker.Governance;
 using CaseTracker.Tests.Cli;
 using CaseTracker.Tests.Petitions.Pages;
@@ -98,7 +97,7 @@ public sealed class GovernancePagesTests : IDisposable
     public async Task The_api_does_the_same_and_refuses_with_every_reason()
     {
         using var real = new CaseSite(realSignIn: true);
-        using var xf = await ProgramAsync(real, "李信访");
+        using var xf = await real.ProgramAsync("李信访");
         var books = await xf.GetStringAsync("/api/v1/governance/books");
         Assert.Contains("\"kind\":\"contract-review\"", books);
         using var refused = await xf.PostAsJsonAsync("/api/v1/governance/law-study", new { attendees = 3, person = "" });
@@ -121,7 +120,7 @@ public sealed class GovernancePagesTests : IDisposable
         Assert.Equal("PK"u8.ToArray(), (await ledger.Content.ReadAsByteArrayAsync())[..2]);
         using var redraw = await xf.GetAsync(address + "/redraw");
         Assert.Equal(HttpStatusCode.NotFound, redraw.StatusCode);
-        using var clerk = await ProgramAsync(real, "王登记");
+        using var clerk = await real.ProgramAsync("王登记");
         using var forbidden = await clerk.GetAsync("/api/v1/governance");
         Assert.Equal(HttpStatusCode.Forbidden, forbidden.StatusCode);
     }
@@ -149,14 +148,4 @@ public sealed class GovernancePagesTests : IDisposable
     }
 
     public void Dispose() => office.Dispose();
-
-    private static async Task<HttpClient> ProgramAsync(CaseSite site, string name)
-    {
-        await using var scope = site.Site.Services.CreateAsyncScope();
-        var actor = scope.ServiceProvider.GetRequiredService<CurrentActor>().Become(CaseTracker.Accounts.Actor.System);
-        var token = await scope.ServiceProvider.GetRequiredService<CreateToken>().ExecuteAsync(new CreateToken.Command { UserId = site.IdOf(name), Name = "测试" }, actor, default);
-        var client = site.Site.Visitor();
-        client.DefaultRequestHeaders.Authorization = new("Bearer", token.Token);
-        return client;
-    }
 }

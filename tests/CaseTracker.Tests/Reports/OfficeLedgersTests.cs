@@ -113,7 +113,11 @@ public sealed class OfficeLedgersTests(LedgerOffice shared) : IClassFixture<Ledg
 
         using var file = await leader.GetAsync(address + "?handler=File");
         Assert.Equal("PK"u8.ToArray(), (await file.Content.ReadAsByteArrayAsync())[..2]);
+        var back = (await leader.OpenAsync(address)).QuerySelector(".page-actions a")!.GetAttribute("href")!;
+        Assert.Equal("/ledgers?book=petitions&from=2025-03-01&to=2025-03-31", back);
+        Assert.Equal(address, (await leader.OpenAsync(back)).QuerySelector(".alert-info a")!.GetAttribute("href"));
         using var other = office.As("李信访");
+        Assert.Null((await other.OpenAsync(back)).QuerySelector(".alert-info"));
         using var foreign = await other.GetAsync(address + "?handler=File");
         Assert.Equal(HttpStatusCode.NotFound, foreign.StatusCode);
     }

@@ -68,6 +68,17 @@ public sealed class TestSite : WebApplicationFactory<FormPage>
         return client;
     }
 
+    /// <summary>A program of somebody's, with a token of his; for a site with <see cref="RealSignIn"/>.</summary>
+    public async Task<HttpClient> ProgramAsync(Guid user)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var actor = scope.ServiceProvider.GetRequiredService<CurrentActor>().Become(Actor.System);
+        var made = await scope.ServiceProvider.GetRequiredService<CreateToken>().ExecuteAsync(new CreateToken.Command { UserId = user, Name = "测试" }, actor, default);
+        var client = Visitor();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", made.Token);
+        return client;
+    }
+
     /// <summary>Opens an account; one with a password can sign in for real.</summary>
     public Guid AddUser(Role[] roles, string? account = null, string name = "张三", string? password = null, Action<User>? change = null)
     {

@@ -10,11 +10,11 @@ namespace CaseTracker.Web.Pages.Admin;
 [AllowedTo(Permission.Import), RequestSizeLimit(Site.UploadLimit)]
 public sealed class ImportModel(ImportPetitions petitions, ImportRoster roster, ImportReceptions receptions, ImportCareVisits careVisits, ImportBenefits benefits, ImportGovernance governance, ExportBook export, ImportUploads uploads) : FormPage
 {
-    /// <summary>The books that can be imported.</summary>
+    /// <summary>The books that can be imported, in the order in which they lean on each other: people are known before their visits.</summary>
     public enum BookKind
     {
-        [Display(Name = "信访台账")] Petitions,
         [Display(Name = "花名册")] Roster,
+        [Display(Name = "信访台账")] Petitions,
         [Display(Name = "来访登记")] Receptions,
         [Display(Name = "走访慰问")] CareVisits,
         [Display(Name = "待遇办理")] Benefits,
@@ -63,7 +63,7 @@ public sealed class ImportModel(ImportPetitions petitions, ImportRoster roster, 
     {
         var done = await RunAsync(uploads.Find(Key, Actor.UserId), dryRun: false, cancel);
         uploads.Forget(Key);
-        return Done("/admin/import", $"{done.Title}已导入{done.Imported}行，更正{done.Updated}行，未变化{done.Unchanged}行，未导入{done.Refused.Count}行，疑似重复{done.Doubles.Count}行");
+        return Done(Books.SkipWhile(b => b != Book).ElementAtOrDefault(1) is { } next && next > Book ? $"/admin/import?book={next}" : "/admin/import", $"{done.Title}已导入{done.Imported}行，更正{done.Updated}行，未变化{done.Unchanged}行，未导入{done.Refused.Count}行，疑似重复{done.Doubles.Count}行");
     });
 
     /// <summary>The books that can be written again, with what is in the system.</summary>

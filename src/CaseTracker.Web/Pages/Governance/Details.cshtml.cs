@@ -46,7 +46,7 @@ public sealed class DetailsModel(GetGovernance get, AddAttachment attach, FindAt
         Shown = await get.ExecuteAsync(Number, Actor, cancel);
         Version = Shown.Item.Version;
         var door = await doors.OpenAsync(GovernanceItem.RecordName, Shown.Item.Id, "该事项", Actor, cancel);
-        Panel = new($"/governance/items/{Shown.Item.Number}", await attachments.ExecuteAsync(GovernanceItem.RecordName, Shown.Item.Id, Actor, cancel), [], door.MayAttach, clock);
+        Panel = new($"/governance/items/{Shown.Item.Number}", await attachments.ExecuteAsync(GovernanceItem.RecordName, Shown.Item.Id, Actor, cancel), [], door.MayAttach, clock) { Usual = AttachmentKind.Document };
     }
 }
 

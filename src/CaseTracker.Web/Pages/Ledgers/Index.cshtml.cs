@@ -3,6 +3,7 @@ using CaseTracker.Bureau;
 using CaseTracker.Data;
 using CaseTracker.Excel;
 using CaseTracker.Reports;
+using CaseTracker.Web.Jobs;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -10,7 +11,7 @@ namespace CaseTracker.Web.Pages.Ledgers;
 
 /// <summary>台账：a month or any period, shown as it will be printed, and handed out as a workbook of the very same rows.</summary>
 [AllowedTo(Permission.Ledgers)]
-public sealed class IndexModel(ExportLedger export, FillOutbox outbox, OfficeClock clock) : PageModel
+public sealed class IndexModel(ExportLedger export, FillOutbox outbox, LedgerFiles files, CurrentActor current, OfficeClock clock) : PageModel
 {
     /// <summary>So many rows are shown; the workbook has them all.</summary>
     public const int Most = 100;
@@ -44,6 +45,9 @@ public sealed class IndexModel(ExportLedger export, FillOutbox outbox, OfficeClo
     /// <summary>Where the ledgers of each month are written by themselves; null where none are.</summary>
     public string? Outbox { get; private set; }
 
+    /// <summary>Long ledgers of this user that are on their way or wait to be fetched.</summary>
+    public IReadOnlyList<LedgerFiles.Job> Jobs => files.Of(current.Actor.UserId);
+
     public IReadOnlyList<LedgerBook> Books => export.Offered;
 
     public string DownloadAddress => $"/ledgers/download?book={Book.Id}{KindPart}&from={From:yyyy-MM-dd}&to={To:yyyy-MM-dd}";
@@ -51,6 +55,9 @@ public sealed class IndexModel(ExportLedger export, FillOutbox outbox, OfficeClo
     public string Other(int months) => $"/ledgers?book={Book.Id}{KindPart}&month={From!.Value.AddMonths(months):yyyy-MM}";
 
     private string KindPart => Kind is { } kind ? $"&kind={kind.Id}" : "";
+
+    /// <summary>The page of a ledger as it was asked for.</summary>
+    public static string Address(LedgerBook book, LedgerAsked asked) => $"/ledgers?book={book.Id}{(asked.Kind is { } kind ? $"&kind={kind}" : "")}&from={asked.From:yyyy-MM-dd}&to={asked.To:yyyy-MM-dd}";
 
     private LedgerAsked Asked => new(From!.Value, To!.Value) { Kind = Kind?.Id };
 

@@ -35,6 +35,6 @@ public sealed class JobModel(LedgerFiles files) : FormPage
     public IActionResult OnPostCancel()
     {
         files.Cancel(Job);
-        return Done("/ledgers", "已取消，没有生成文件");
+        return Done(IndexModel.Address(Job.Book, Job.Asked), "已取消，没有生成文件");
     }
 }

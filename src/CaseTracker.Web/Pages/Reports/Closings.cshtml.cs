@@ -10,7 +10,7 @@ namespace CaseTracker.Web.Pages.Reports;
 
 /// <summary>结账：a year and its months, each with its state.</summary>
 [AllowedTo(Permission.Ledgers)]
-public sealed class ClosingsModel(FindClosings find, OfficeClock clock) : PageModel
+public sealed class ClosingsModel(FindClosings find, CurrentActor current, OfficeClock clock) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "year")] public int? Asked { get; set; }
 
@@ -21,6 +21,10 @@ public sealed class ClosingsModel(FindClosings find, OfficeClock clock) : PageMo
     public DateOnly Today => clock.Today;
 
     public async Task OnGetAsync(CancellationToken cancel) => Shown = await find.YearAsync(Year, cancel);
+
+    /// <summary>What the viewer can do now to bring a closing on.</summary>
+    public IEnumerable<StepButton> Next(Closing closing) => StepButton
+        .Of(ClosingWorkflow.Engine.Explain(closing, current.Actor, Today).Where(s => s.Step is not (ClosingStep.Return or ClosingStep.Restate)), s => ClosingStepModel.Address(closing.Number, s)).Where(b => b.IsOpen);
 }
 
 /// <summary>The closing of one month or year: its steps, its papers, what was frozen, what differs now, what was restated.</summary>
@@ -43,6 +47,12 @@ public sealed class ClosingModel(FindClosings find, AddAttachment attach, FindAt
 
     /// <summary>The table that is closed.</summary>
     public string Table => Shown.Closing.IsYear ? $"/reports/annual/{Shown.Closing.Number}" : $"/reports/monthly/{Shown.Closing.Number}";
+
+    /// <summary>The report as it was frozen.</summary>
+    public IEnumerable<AttachmentRow> Kept => Panel?.Files.Where(f => f.Step == ClosingStep.Freeze.Kebab()) ?? [];
+
+    /// <summary>The report as known when it was frozen beside itself now: what differs, by which record and whose entry.</summary>
+    public string Compare => $"/reports/compare?{(Shown.Closing.IsYear ? "year" : "month")}={Shown.Closing.Number}&asOf={Shown.Closing.To.Day()}&knownAt={Shown.Closing.FrozenAt:yyyy-MM-ddTHH:mm:ss.FFFFFF}Z";
 
     public DateTime? FrozenAt => Shown.Closing.FrozenAt is { } at ? clock.Local(at) : null;
 
@@ -76,7 +86,7 @@ public sealed class ClosingModel(FindClosings find, AddAttachment attach, FindAt
         if (Version > 0)
         {
             var door = await doors.OpenAsync(Closing.Kind, Shown.Closing.Id, "该统计期间", Actor, cancel);
-            Panel = new($"/reports/closings/{Shown.Closing.Number}", await attachments.ExecuteAsync(Closing.Kind, Shown.Closing.Id, Actor, cancel), [], door.MayAttach, clock);
+            Panel = new($"/reports/closings/{Shown.Closing.Number}", await attachments.ExecuteAsync(Closing.Kind, Shown.Closing.Id, Actor, cancel), [], door.MayAttach, clock) { Usual = AttachmentKind.Document };
         }
     }
 }

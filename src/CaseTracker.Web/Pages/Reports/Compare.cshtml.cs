@@ -10,6 +10,9 @@ namespace CaseTracker.Web.Pages.Reports;
 [AllowedTo(Permission.Ledgers)]
 public sealed class CompareModel(CompareReports compare, CaseDb db, OfficeClock clock) : ReportPage(clock)
 {
+    /// <summary>So many rows of a difference are on the page: an import may bring thousands.</summary>
+    public const int Most = 200;
+
     [BindProperty(SupportsGet = true, Name = "month")] public string? Month { get; set; }
 
     [BindProperty(SupportsGet = true, Name = "year")] public int? Year { get; set; }

@@ -66,13 +66,16 @@ public sealed class DashboardModel(Dashboard dashboard, CaseDb db, OfficeClock c
         yield return new("repeat", "重复信访", "refresh", "yellow", repeat.Amount(repeat.Value), "件", $"占 {Percent(RateOf(Indicator.Repeats), numbers.Count(RateOf(Indicator.Repeats), now))}", Rows(Repeat.Code), repeat.Value == 0);
 
         yield return new("overdue", "超期未办结", "urgent", "red", $"{report.Overdue.Count}", "件", $"临期 {numbers.Count(DueSoon, now).Text}", "#overdue", report.Overdue.Count == 0);
-        yield return new("approvals", "待我审批批示", "checks", "approvals", $"{report.Approvals}", "件", "在“我的工作”办理", "/#approvals", report.Approvals == 0);
-        yield return new("sensitive", "重大紧急和包案", "flag", "orange", $"{report.Sensitive.Count}", "件", "在办", "#sensitive", report.Sensitive.Count == 0);
-        yield return report.Compared is { } compared
-            ? new("agreement", "与上月报表", "checks", "rest", compared.Differences.Count == 0 ? "一致" : $"{compared.Differences.Count}", compared.Differences.Count == 0 ? "" : "项有变动", $"{report.Last.Title}月末所知",
-                $"/reports/compare?month={report.Last.Name}&knownAt={Minute(compared.KnownAt)}", compared.Differences.Count == 0)
+        var waiting = report.Waiting;
+        yield return new("approvals", "待我审批批示", "checks", "approvals", $"{waiting.Sum}", "件", waiting.Sum == 0 ? "在“我的工作”办理" : string.Join("、", Parts(waiting).Where(p => p.Count > 0).Select(p => $"{p.Name} {p.Count}")), "/", waiting.Sum == 0);
+        yield return new("sensitive", "敏感人员和事项", "flag", "orange", $"{report.Sensitive.Count}", "件", "重大紧急、扬言、包案、多次信访", "#sensitive", report.Sensitive.Count == 0);
+        yield return report.Agreement is { } agreement
+            ? new("agreement", "与上月报表", "checks", "rest", agreement.Differences == 0 ? "一致" : $"{agreement.Differences}", agreement.Differences == 0 ? "" : "项有变动", $"{report.Last.Title}{(agreement.IsFrozen ? "封存的表" : "月末所知")}",
+                agreement.IsFrozen ? $"/reports/closings/{report.Last.Name}" : $"/reports/compare?month={report.Last.Name}&knownAt={Minute(agreement.Since)}", agreement.Differences == 0)
             : new("agreement", "与上月报表", "checks", "rest", "—", "", "上月末还没有登记", $"/reports/monthly/{report.Last.Name}", true);
     }
+
+    private static IEnumerable<(string Name, int Count)> Parts(Dashboard.Waiting waiting) => [("信访", waiting.Petitions), ("走访", waiting.CareVisits), ("待遇", waiting.Benefits), ("批示", waiting.Instructions)];
 
     private IEnumerable<Chart> ChartsOf(Dashboard.Numbers numbers)
     {

@@ -6,6 +6,7 @@ using CaseTracker.Tests.Web;
 using CaseTracker.Workflow;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
 
 namespace CaseTracker.Tests.Petitions.Pages;
 
@@ -15,10 +16,12 @@ public sealed class CaseSite : IDisposable
     public const string Password = "一句好记的话 correct horse 2025";
 
     private readonly Dictionary<string, Guid> people = new(StringComparer.Ordinal);
+    private readonly bool served;
 
     /// <param name="served">On a real port, for a browser.</param>
     public CaseSite(bool served = false, bool realSignIn = false)
     {
+        this.served = served;
         Site = new TestSite { RealSignIn = realSignIn };
         if (served)
         {
@@ -67,6 +70,27 @@ public sealed class CaseSite : IDisposable
         var client = Site.Visitor();
         client.DefaultRequestHeaders.Add("X-Test-User", people[name].ToString());
         return client;
+    }
+
+    /// <summary>A program of somebody's, with a token of his.</summary>
+    public async Task<HttpClient> ProgramAsync(string name)
+    {
+        var client = await Site.ProgramAsync(people[name]);
+        client.BaseAddress = served ? Site.ClientOptions.BaseAddress : client.BaseAddress;
+        return client;
+    }
+
+    /// <summary>A browser at somebody's desk, signed in for real.</summary>
+    public async Task<IPage> SignInAsync(Browser browser, string name)
+    {
+        var context = await browser.OpenAsync(Address);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/");
+        await page.FillAsync("#Input_Account", name);
+        await page.FillAsync("#Input_Password", Password);
+        await page.ClickAsync("button[type=submit]");
+        await page.WaitForSelectorAsync("h1 >> text=我的工作");
+        return page;
     }
 
     public async Task<T> DoAsync<T>(string who, Func<IServiceProvider, CaseTracker.Accounts.Actor, Task<T>> work)

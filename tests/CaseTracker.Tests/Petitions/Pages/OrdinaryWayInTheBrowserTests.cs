@@ -11,7 +11,7 @@ public sealed class OrdinaryWayInTheBrowserTests(Browser browser)
     public async Task A_letter_comes_to_its_answer_through_the_hands_of_four_people()
     {
         using var office = new CaseSite(served: true, realSignIn: true);
-        var clerk = await SignInAsync(office, "王登记");
+        var clerk = await office.SignInAsync(browser, "王登记");
         await clerk.GotoAsync("/petitions/new");
         await clerk.FillAsync("#Input_Petitioners_0__Name", "阿依古丽·买买提");
         await clerk.FillAsync("#Input_Petitioners_0__Phone", "13871001001");
@@ -24,7 +24,7 @@ public sealed class OrdinaryWayInTheBrowserTests(Browser browser)
         await clerk.WaitForSelectorAsync(".flash >> text=已登记，编号 XF420117202500001");
         var number = (await clerk.TextContentAsync("h1"))!.Trim();
 
-        var head = await SignInAsync(office, "李信访");
+        var head = await office.SignInAsync(browser, "李信访");
         await head.ClickAsync("tr[data-in=rest] a >> text=选择步骤");
         await head.ClickAsync("#steps a >> text=/^受理$/");
         await head.SelectOptionAsync("#Input_route", "r6");
@@ -32,7 +32,7 @@ public sealed class OrdinaryWayInTheBrowserTests(Browser browser)
         await head.ClickAsync("text=报批“受理”");
         await head.WaitForSelectorAsync(".flash >> text=等待科长或分管领导审批");
 
-        var deputy = await SignInAsync(office, "冯分管");
+        var deputy = await office.SignInAsync(browser, "冯分管");
         Assert.Equal("1", await deputy.TextContentAsync("[data-count=approvals]"));
         await deputy.ClickAsync("#approvals >> text=审批 >> nth=-1");
         await deputy.FillAsync("#opinion", "同意受理");
@@ -46,7 +46,7 @@ public sealed class OrdinaryWayInTheBrowserTests(Browser browser)
         await head.ClickAsync(".form-actions .btn-primary");
         await head.WaitForSelectorAsync(".flash >> text=现为“办理中”");
 
-        var handler = await SignInAsync(office, "陈承办");
+        var handler = await office.SignInAsync(browser, "陈承办");
         await handler.ClickAsync("tr[data-in=rest] a >> text=调查记录");
         await handler.FillAsync("#Input_place", "机械厂留守处");
         await handler.FillAsync("#Input_investigators", "陈承办\n吴承办");
@@ -85,17 +85,5 @@ public sealed class OrdinaryWayInTheBrowserTests(Browser browser)
         await Browser.PictureAsync(head, "way-answered-print", whole: true);
         await head.GotoAsync($"/petitions/{number}/print");
         await Browser.PictureAsync(head, "way-form-print", whole: true);
-    }
-
-    private async Task<IPage> SignInAsync(CaseSite office, string who)
-    {
-        var context = await browser.OpenAsync(office.Address);
-        var page = await context.NewPageAsync();
-        await page.GotoAsync("/");
-        await page.FillAsync("#Input_Account", who);
-        await page.FillAsync("#Input_Password", CaseSite.Password);
-        await page.ClickAsync("button[type=submit]");
-        await page.WaitForSelectorAsync("h1 >> text=我的工作");
-        return page;
     }
 }
