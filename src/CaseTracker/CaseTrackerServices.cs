@@ -109,7 +109,7 @@ public static class CaseTrackerServices
         services.AddScoped<ExportBook>().AddScoped<ImportBenefits>().AddScoped<ImportCareVisits>().AddScoped<ImportGovernance>().AddScoped<ImportPetitions>().AddScoped<ImportReceptions>().AddScoped<ImportRoster>();
         services.AddScoped<CadreLifeLine>().AddScoped<RegisterVisit>().AddScoped<SuggestAtDesk>().AddScoped<FindSources>().AddScoped<TakeCadreStep>().AddScoped<TurnReceptionToService>().AddScoped<TurnVisitRequest>().AddScoped<TurnDayVisit>().AddScoped<TurnDispute>().AddScoped<TurnReception>();
         services.AddScoped<AnnualDocument>().AddScoped<AnnualReport>().AddScoped<AnnualWorkbook>().AddScoped<ChangeReportText>().AddScoped<CompareReports>().AddScoped<CountAccusations>().AddScoped<CountRates>().AddScoped<Dashboard>().AddScoped<ExportLedger>().AddScoped<FillOutbox>()
-            .AddScoped<FindClosings>().AddScoped<LoadFacts>().AddScoped<MonthlySummary>().AddScoped<MonthlyWorkbook>().AddScoped<ReadReportTexts>().AddScoped<SeeRecords>().AddScoped<TakeClosingStep>().AddScoped<WriteReport>().AddScoped<YearAgainstMonths>().AddScoped<IDailyWork, FillOutbox>().AddScoped<IRecordDoor, ClosingDoor>();
+            .AddScoped<FindClosings>().AddScoped<LoadFacts>().AddScoped<MonthlySummary>().AddScoped<MonthlyWorkbook>().AddScoped<NextMonth>().AddScoped<ReadReportTexts>().AddScoped<SeeRecords>().AddScoped<TakeClosingStep>().AddScoped<WriteReport>().AddScoped<YearAgainstMonths>().AddScoped<IDailyWork, FillOutbox>().AddScoped<IRecordDoor, ClosingDoor>();
         foreach (var book in OfficeLedgers.All)
         {
             services.AddScoped(book.Ledger).AddScoped(sp => (Ledger)sp.GetRequiredService(book.Ledger));

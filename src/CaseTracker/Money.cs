@@ -22,6 +22,9 @@ public static class Money
     /// <summary>1,409.50, as tables and forms print it.</summary>
     public static string Text(this decimal yuan) => yuan.ToString("#,##0.00", CultureInfo.InvariantCulture);
 
+    /// <summary>3600, 140.50, as running text prints it (GB/T 15835).</summary>
+    public static string Plain(this decimal yuan) => yuan.ToString(yuan == decimal.Truncate(yuan) ? "0" : "0.00", CultureInfo.InvariantCulture);
+
     /// <summary>大写金额 without the leading 人民币 (《支付结算办法》附一): one 零 for a run of noughts, 整 after 元 only, 零 between 元 and 分 where there is no 角. Refuses a negative amount and more than two decimals.</summary>
     public static string InWords(this decimal yuan)
     {

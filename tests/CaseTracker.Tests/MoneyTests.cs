@@ -40,6 +40,10 @@ public sealed class MoneyTests
     [InlineData(null)]
     public void What_is_no_amount_is_not_guessed(string? text) => Assert.Null(Money.Parse(text));
 
+    [Theory]
+    [InlineData("3600", "3600"), InlineData("140.5", "140.50"), InlineData("0", "0")]
+    public void Running_text_has_no_separators(string yuan, string text) => Assert.Equal(text, decimal.Parse(yuan, System.Globalization.CultureInfo.InvariantCulture).Plain());
+
     [Fact]
     public void Fen_and_yuan_turn_into_each_other_and_a_third_decimal_is_a_bug()
     {

@@ -34,8 +34,6 @@ public sealed class IndexModel(MyWork work, MySides sides, MyBenefits benefits, 
 
     public bool IsEmpty => Approvals.Count + Beside.Sides.Count + Beside.Instructions.Count + Benefits.Items.Count + Benefits.Ages.Count + Care.Count + Governance.Count == 0 && Groups.All(g => g.Items.Count == 0);
 
-    public bool KeepsGovernance => current.Actor.May(Permission.KeepGovernance);
-
     public bool IsCut { get; private set; }
 
     public IReadOnlyDictionary<Guid, string> Departments { get; private set; } = new Dictionary<Guid, string>();

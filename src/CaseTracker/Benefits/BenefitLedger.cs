@@ -26,7 +26,7 @@ public sealed class BenefitLedger(CaseDb db, OfficeClock clock) : PeriodLedger<B
         Date<Line>("申请日期", 10.5, r => r.AppliedOn),
         LongText<Line>("核实意见", 14, r => r.Findings),
         LongText<Line>("审批", 10, r => r.Approval),
-        LongText<Line>("批复文号", 11, r => r.ApprovalNumber),
+        LongText<Line>("批复文号", 20, r => r.ApprovalNumber),
         LongText<Line>("转办单位", 9, r => r.ReferredTo),
         Money<Line>("金额", 12, r => r.Amount).Summed(),
         Date<Line>("发放日期", 10.5, r => r.PaidOn),

@@ -9,6 +9,9 @@ namespace CaseTracker.Benefits;
 /// <summary>The papers of a 待遇事项, as issued: 请示 or 转办函 with its people, the written refusal with its remedies, the written decision on an objection.</summary>
 public sealed class IssueBenefitPaper(CaseDb db, IssueDocument issue)
 {
+    // More people than these stand on a list of their own, not in the letter.
+    private const int InLetter = 6;
+
     /// <summary>Null where the step issues none.</summary>
     internal async Task<IssuedDocument?> ExecuteAsync(Benefit benefit, Fired<Benefit, BenefitState, BenefitStep> fired, DateOnly on, Actor actor, CancellationToken cancel)
     {
@@ -26,9 +29,10 @@ public sealed class IssueBenefitPaper(CaseDb db, IssueDocument issue)
         {
             RedHead = bureau.Name,
             Number = number,
+            SignedOffBy = isRequest ? benefit.ApprovedBy?.Split('、')[^1] : null,
             Organ = bureau.Name,
             Date = on,
-            Remark = bureau.Phone is { } phone ? $"联系电话：{phone}" : null,
+            Remark = string.Join('；', new[] { bureau.Phone is { } phone ? $"联系电话：{phone}" : null, bureau.DemonstrationNotice() }.OfType<string>()) is { Length: > 0 } remark ? remark : null,
         };
         return await issue.ExecuteAsync(new(Benefit.Kind, benefit.Id, isRequest ? "请示" : isLetter ? "转办函" : fired.Row.Step == BenefitStep.Reject ? "不予支持答复" : "异议复核答复", paper, on, fired.Row.Step.Kebab())
         {
@@ -56,12 +60,21 @@ public sealed class IssueBenefitPaper(CaseDb db, IssueDocument issue)
                 .. b.BasisDocument is { } basis ? [new Block.Text($"依据：{PaperWords.Stop(basis)}")] : Array.Empty<Block>(),
                 .. b.PeriodFrom is { } from ? [new Block.Text($"期间：{from.Day()}至{b.PeriodTo!.Value.Day()}。")] : Array.Empty<Block>(),
                 new Block.Heading(1, "二、人员名单"),
-                .. people.Select((p, i) => new Block.Text($"{(many ? $"{i + 1}．" : "")}{p.Name}{(p.SurvivorsSince is null ? "" : "（遗属）")}{(p.Grade is { } grade ? $"，{grade.Display()}" : "")}{(p.Amount is { } sum ? $"，{(b.IsDecidedElsewhere ? "测算" : "")}{sum.Text()}元" : "")}{(p.Difference is { } odd ? $"；核对差异：{PaperWords.Bare(odd)}" : "")}。")),
-                .. total > 0 && !b.IsBatch ? [new Block.Text($"合计{total.Text()}元（大写：人民币{total.InWords()}）{(b.IsDecidedElsewhere ? "，系测算，以贵单位核定为准" : "")}。")] : Array.Empty<Block>(),
+                .. people.Count > InLetter ? [new Block.Text($"共{people.Count}人，名单见附件。")] : people.Select((p, i) => new Block.Text($"{(many ? $"{i + 1}." : "")}{NameOf(p)}{(p.Grade is { } grade ? $"，{grade.Display()}" : "")}{(p.Amount is { } sum ? $"，{(b.IsDecidedElsewhere ? "测算" : "")}{sum.Plain()}元" : "")}{(p.Difference is { } odd ? $"；核对差异：{PaperWords.Bare(odd)}" : "")}。")),
+                .. total > 0 && !b.IsBatch ? [new Block.Text($"合计{total.Plain()}元（大写：人民币{total.InWords()}）{(b.IsDecidedElsewhere ? "，系测算，以贵单位核定为准" : "")}。")] : Array.Empty<Block>(),
                 new Block.Text(isRequest ? "妥否，请批示。" : "请予办理，并将办理结果函告我局。"),
             ],
+            Attachments = people.Count > InLetter ? [ListName] : [],
+            Annexes = people.Count > InLetter ? [new("附件", ListName, [ListOf(b, people)])] : [],
         };
     }
+
+    private const string ListName = "人员名单";
+
+    private static Block.Grid ListOf(Benefit b, IReadOnlyList<BenefitPerson> people) => new([10, 22, 22, 22, 44], ["序号", "姓名", "职级", b.IsDecidedElsewhere ? "测算（元）" : "金额（元）", "核对差异"],
+        [.. people.Select((p, i) => new Block.GridRow([$"{i + 1}", NameOf(p), p.Grade?.Display() ?? "", p.Amount?.Text() ?? "", p.Difference ?? ""]))]);
+
+    private static string NameOf(BenefitPerson p) => p.SurvivorsSince is null ? p.Name : $"{p.Name}（遗属）";
 
     private static Paper Refusal(Benefit b, BureauSettings bureau) => new()
     {
@@ -73,7 +86,7 @@ public sealed class IssueBenefitPaper(CaseDb db, IssueDocument issue)
             new Block.Text($"经核实，{PaperWords.Stop(b.RejectReason!)}"),
             new Block.Text($"依据：{PaperWords.Stop(b.RejectBasis!)}"),
             new Block.Text("根据以上情况，本局对该申请不予支持。"),
-            new Block.Text($"如对本答复有异议，可以自收到之日起至{b.ObjectionUntil!.Value.Day()}前，向本局{(bureau.Address is { } address ? $"（{address}）" : "")}书面或者当面提出，本局将另行指定人员复核；也可以依照《信访工作条例》向有关机关、单位反映。逾期未提出异议的，本事项办结。"),
+            new Block.Text($"如对本答复有异议，可以自收到之日起至{b.ObjectionUntil!.Value.Day()}止，向本局{(bureau.Address is { } address ? $"（{address}）" : "")}书面或者当面提出，本局将另行指定人员复核；也可以依照《信访工作条例》向有关机关、单位反映。逾期未提出异议的，本事项办结。"),
         ],
     };
 

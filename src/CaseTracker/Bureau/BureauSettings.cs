@@ -152,6 +152,9 @@ public sealed record BureauSettings : IValidatableObject
     /// <summary>Printed on every page and sheet of the demonstration.</summary>
     public bool IsDemonstration { get; init; }
 
+    /// <summary>What every printed sheet and paper of a demonstration says of itself; null on a real one.</summary>
+    public string? DemonstrationNotice() => IsDemonstration ? "演示数据，单位和人物均为虚构" : null;
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         try

@@ -148,6 +148,6 @@ public static class LedgerHeadings
     public static async Task<SheetHeading> SheetHeadingAsync(this CaseDb db, DateOnly from, DateOnly to, string name, string units, IReadOnlyList<string> cover, CancellationToken cancel)
     {
         var bureau = await db.BureauAsync(cancel);
-        return SheetHeading.For(bureau.ShortName, from, to, name, units) with { Notice = bureau.IsDemonstration ? "演示数据，单位和人物均为虚构" : null, Cover = cover };
+        return SheetHeading.For(bureau.ShortName, from, to, name, units) with { Notice = bureau.DemonstrationNotice(), Cover = cover };
     }
 }

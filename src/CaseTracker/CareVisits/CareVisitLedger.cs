@@ -24,7 +24,7 @@ public sealed class CareVisitLedger(CaseDb db, ProtectedValues values, CurrentAc
         Date<Line>("日期", 10.5, r => r.VisitedOn),
         Text<Line>("类型", 9, r => r.Type).Centred(),
         LongText<Line>("对象", 10, r => r.People),
-        Text<Line>("职级", 6, r => r.Level).Centred(),
+        Text<Line>("职级", 7, r => r.Level).Centred(),
         Text<Line>("年龄", 6, r => r.Age).Centred(),
         LongText<Line>("原单位", 13, r => r.OldUnit),
         LongText<Line>("地点", 12, r => r.Place),
@@ -32,8 +32,8 @@ public sealed class CareVisitLedger(CaseDb db, ProtectedValues values, CurrentAc
         LongText<Line>("陪同人员", 10, r => r.Visitors),
         Text<Line>("慰问形式", 9, r => r.Form).Centred(),
         Money<Line>("金额(元)", 10, r => r.Amount).Summed(),
-        LongText<Line>("签收", 10, r => r.SignedBy),
-        LongText<Line>("身体及家庭情况", 15, r => r.Conditions),
+        LongText<Line>("签收", 15, r => r.SignedBy),
+        LongText<Line>("身体及家庭情况", 30, r => r.Conditions),
         LongText<Line>("反映的问题", 15, r => r.Requests),
         Text<Line>("处理情况", 8, r => r.State).Centred(),
         LongText<Line>("备注", 10, r => r.Note));
@@ -67,18 +67,20 @@ public sealed class CareVisitLedger(CaseDb db, ProtectedValues values, CurrentAc
             .. visits.Select(v =>
             {
                 var seen = v.Present.Where(p => p.Result == VisitResult.Seen).ToList();
-                var several = seen.Count > 1;
                 return new Line(
-                    v.VisitedOn!.Value, v.Type.Display(), string.Join("、", seen.Select(p => p.Name)), string.Join("、", seen.Select(p => p.Grade?.Level().Display()).OfType<string>().Distinct()),
-                    string.Join("、", seen.Select(p => AgeOn(cadres.GetValueOrDefault(p.CadreId)?.BirthOn, v.VisitedOn!.Value)).OfType<int>()), string.Join("、", seen.Select(p => cadres.GetValueOrDefault(p.CadreId)?.OldUnit).OfType<string>().Distinct()),
-                    v.Place, v.LeaderName, v.Visitors, v.Form?.Display(), v.IsSuspectedDouble ? null : (v.ActualFen ?? 0).Yuan(), string.Join("、", seen.Select(p => p.SignedBy is null ? null : several ? $"{p.Name}：{p.SignedBy}" : p.SignedBy).OfType<string>()),
+                    v.VisitedOn!.Value, v.Type.Display(), Lines(seen, p => p.Name), Lines(seen, p => p.Grade?.Level().Display()),
+                    Lines(seen, p => $"{AgeOn(cadres.GetValueOrDefault(p.CadreId)?.BirthOn, v.VisitedOn!.Value)}"), string.Join("、", seen.Select(p => cadres.GetValueOrDefault(p.CadreId)?.OldUnit).OfType<string>().Distinct()),
+                    v.Place, v.LeaderName, v.Visitors, v.Form?.Display(), v.IsSuspectedDouble ? null : (v.ActualFen ?? 0).Yuan(), Each(seen, p => p.SignedBy),
                     Each(seen, p => p.ConditionId is { } id ? texts.TryGetValue(id, out var text) ? text : "（按权限查看）" : null), Each(seen, p => p.Requests), v.State.Display(),
                     string.Join("；", new[] { v.IsSuspectedDouble ? $"疑似重复{numbers.GetValueOrDefault(v.RepeatsId!.Value)}，不计次数和金额" : null, v.Present.Count > seen.Count ? $"{string.Join("、", v.Present.Except(seen).Select(p => p.Name))}未看望到" : null, v.Note }.OfType<string>()));
             }),
         ];
 
+        // One person a line, so that names, levels and ages stand beside one another.
+        static string Lines(IReadOnlyList<CareVisitPerson> people, Func<CareVisitPerson, string?> text) => string.Join('\n', people.Select(p => text(p) is { Length: > 0 } said ? said : "—"));
+
         static string? Each(IReadOnlyList<CareVisitPerson> people, Func<CareVisitPerson, string?> text) =>
-            string.Join("；", people.Select(p => text(p) is { } said ? people.Count > 1 ? $"{p.Name}：{said}" : said : null).OfType<string>()) is { Length: > 0 } all ? all : null;
+            string.Join('\n', people.Select(p => text(p) is { } said ? people.Count > 1 ? $"{p.Name}：{said}" : said : null).OfType<string>()) is { Length: > 0 } all ? all : null;
     }
 
     /// <summary>周岁 on a day; null where the birth is not known.</summary>

@@ -36,8 +36,9 @@ public static class ReimbursementSlip
             new Block.Pairs(Rows(visit, by, bureau)),
             .. Signatures.Select(s => new Block.Signature(s)),
         ],
+        Remark = bureau.DemonstrationNotice(),
     };
 
     /// <summary>Who signs by hand.</summary>
-    public static IReadOnlyList<string> Signatures => ["报销人：                    证明人：", "科长：                      分管领导：", "财务审核：                  日期：    年  月  日"];
+    private static readonly IReadOnlyList<string> Signatures = ["报销人：\t证明人：", "科长：\t分管领导：", "财务审核：\t日期：　　年　月　日"];
 }

@@ -33,7 +33,7 @@ public sealed class DisputeLedger(CaseDb db, OfficeClock clock) : PeriodLedger<D
         LongText<Line>("进展", 16, r => r.Progress),
         Text<Line>("是否化解", 8, r => r.Resolved).Centred(),
         Date<Line>("化解日期", 10.5, r => r.ResolvedOn),
-        LongText<Line>("备注", 11, r => r.Note));
+        LongText<Line>("备注", 19, r => r.Note));
 
     public override bool IsOpenTo(Actor actor, Viewer viewer) => actor.May(Permission.SeeDisputes) && SeesAll(viewer);
 

@@ -12,6 +12,9 @@ public sealed record Paper
     /// <summary>发文字号; a paper that has none yet (a preview) shows the place for it.</summary>
     public string? Number { get; init; }
 
+    /// <summary>签发人, beside the number of a paper that goes upwards (请示、报告); null on all others.</summary>
+    public string? SignedOffBy { get; init; }
+
     /// <summary>主送, without the colon.</summary>
     public string? Recipient { get; init; }
 

@@ -57,7 +57,7 @@ public static class PaperWriter
         {
             var mark = Add(document, "RedHead", organ);
             mark.Runs[0].FontSize = Math.Min(36, TextWidth / 20 / Math.Max(1, organ.Length)); // one line, whatever the name
-            Add(document, "DocNumber", paper.Number ?? "〔    〕  号");
+            Number(document, paper.Number ?? "〔    〕  号", paper.SignedOffBy);
             Add(document, "PaperTitle", paper.Title);
         }
         else
@@ -72,6 +72,18 @@ public static class PaperWriter
         if (paper.Recipient is { } recipient)
         {
             Add(document, "Recipient", recipient + "：");
+        }
+    }
+
+    // 上行文: 发文字号 left, 签发人 right, each one character in, the name in 楷体.
+    private static void Number(XWPFDocument document, string number, string? signedOffBy)
+    {
+        var line = Add(document, signedOffBy is null ? "DocNumber" : "DocNumberUpwards", signedOffBy is null ? number : $"{number}\t签发人：");
+        if (signedOffBy is { } name)
+        {
+            var run = line.CreateRun();
+            run.SetFontFamily("楷体_GB2312", FontCharRange.None);
+            run.AppendText(name);
         }
     }
 

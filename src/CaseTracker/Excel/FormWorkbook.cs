@@ -97,6 +97,13 @@ public sealed class FormSheet
         return this;
     }
 
+    /// <summary>Made smaller until it fits: a cover, a form that is not torn apart.</summary>
+    public FormSheet OnOnePage()
+    {
+        sheet.PrintSetup.FitHeight = 1;
+        return this;
+    }
+
     /// <summary>Number of the next row, from 1, as in a formula.</summary>
     public int Next => row + 1;
 

@@ -165,7 +165,7 @@ internal sealed partial class LedgerTemplate
             FillLine(sheet, row++, columns, heading, styles);
         }
 
-        row = FillHeadings(sheet, row, columns, styles);
+        row = columns.Any(c => c.Header.Length > 0) ? FillHeadings(sheet, row, columns, styles) : row;
         sheet.CreateFreezePane(0, row);
         sheet.RepeatingRows = new CellRangeAddress(0, row - 1, -1, -1);
         PrintSetup(sheet);
@@ -334,6 +334,7 @@ internal sealed partial class LedgerTemplate
             Empty = Look(body, HorizontalAlignment.Center, border: true);
             Band = Look(heavy, HorizontalAlignment.Left, border: true);
             Prose = Look(line, HorizontalAlignment.Left, border: true);
+            Prose.VerticalAlignment = VerticalAlignment.Top; // what is written by hand goes on below
             var lead = Font("仿宋_GB2312", 10.5);
             lead.Color = IndexedColors.Blue.Index;
             lead.Underline = FontUnderlineType.Single;

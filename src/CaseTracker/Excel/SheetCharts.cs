@@ -91,7 +91,7 @@ public static class SheetCharts
             new XElement(C + "chart",
                 Title(chart.Title, 1400),
                 Val("autoTitleDeleted", "0"),
-                new XElement(C + "plotArea", new XElement(C + "layout"), plot, Categories(), Values(chart)),
+                new XElement(C + "plotArea", new XElement(C + "layout"), plot, Categories(chart), Values(sheet, chart)),
                 chart.Series.Count > 1 ? new XElement(C + "legend", Val("legendPos", "b"), Val("overlay", "0")) : null,
                 Val("plotVisOnly", "1"),
                 Val("dispBlanksAs", "gap")),
@@ -116,16 +116,25 @@ public static class SheetCharts
 
     private static XElement Labels() => new(C + "dLbls", Val("dLblPos", "outEnd"), Val("showLegendKey", "0"), Val("showVal", "1"), Val("showCatName", "0"), Val("showSerName", "0"), Val("showPercent", "0"), Val("showBubbleSize", "0"));
 
-    private static XElement Categories() => new(C + "catAx",
+    private static XElement Categories(SheetChart chart) => new(C + "catAx",
         Val("axId", CategoryAxis), new XElement(C + "scaling", Val("orientation", "minMax")), Val("delete", "0"), Val("axPos", "b"), Val("majorTickMark", "none"), Val("minorTickMark", "none"), Val("tickLblPos", "low"),
+        chart.Kind == ChartKind.Line ? Slanted() : null,
         Val("crossAx", ValueAxis), Val("crosses", "autoZero"), Val("auto", "0"), Val("lblAlgn", "ctr"), Val("lblOffset", 100), Val("noMultiLvlLbl", "1"));
 
-    private static XElement Values(SheetChart chart) => new(C + "valAx",
+    // Months side by side: upright they would be broken into three lines.
+    private static XElement Slanted() => new(C + "txPr", new XElement(A + "bodyPr", new XAttribute("rot", -2_700_000), new XAttribute("vert", "horz")),
+        new XElement(A + "p", new XElement(A + "pPr", Font("defRPr", "仿宋_GB2312", 900)), new XElement(A + "endParaRPr", new XAttribute("lang", "zh-CN"))));
+
+    private static XElement Values(ISheet sheet, SheetChart chart) => new(C + "valAx",
         Val("axId", ValueAxis), new XElement(C + "scaling", Val("orientation", "minMax")), Val("delete", "0"), Val("axPos", "l"),
         new XElement(C + "majorGridlines", new XElement(C + "spPr", new XElement(A + "ln", new XAttribute("w", 6350), new XElement(A + "solidFill", new XElement(A + "srgbClr", new XAttribute("val", "D9D9D9")))))),
         chart.Unit is { } unit ? Title(unit, 1000) : null,
         new XElement(C + "numFmt", new XAttribute("formatCode", "General"), new XAttribute("sourceLinked", "0")),
-        Val("majorTickMark", "none"), Val("minorTickMark", "none"), Val("tickLblPos", "nextTo"), Val("crossAx", CategoryAxis), Val("crosses", "autoZero"), Val("crossBetween", "between"));
+        Val("majorTickMark", "none"), Val("minorTickMark", "none"), Val("tickLblPos", "nextTo"), Val("crossAx", CategoryAxis), Val("crosses", "autoZero"), Val("crossBetween", "between"),
+        IsOfFew(sheet, chart) ? Val("majorUnit", 1) : null);
+
+    /// <summary>Small counts: no half 件 on the axis.</summary>
+    private static bool IsOfFew(ISheet sheet, SheetChart chart) => chart.Series.SelectMany(s => Cells(sheet, s.Values)).All(c => Number(c) is not { } n || (double.Parse(n, CultureInfo.InvariantCulture) is var value && value <= 10 && value == Math.Floor(value)));
 
     private static XElement Title(string text, int size) => new(C + "title",
         new XElement(C + "tx", new XElement(C + "rich", new XElement(A + "bodyPr"), new XElement(A + "p", new XElement(A + "pPr", Font("defRPr", "黑体", size)), new XElement(A + "r", Font("rPr", "黑体", size), new XElement(A + "t", CellText.Clean(text)))))),

@@ -51,7 +51,7 @@ public static class GovernanceFields
     public const string PartsName = "parts";
 
     public static readonly GovernanceField Title = Text("title", "名称", 200, 18, i => i.Title, (i, v) => i.Title = v ?? i.Title).Needed();
-    public static readonly GovernanceField DocumentNumber = Text("documentNumber", "文号", 100, 13, i => i.DocumentNumber, (i, v) => i.DocumentNumber = v);
+    public static readonly GovernanceField DocumentNumber = Text("documentNumber", "文号", 100, 21, i => i.DocumentNumber, (i, v) => i.DocumentNumber = v);
     public static readonly GovernanceField Department = new(Ask.Department(DepartmentName, "承办科室", required: false, help: "不选即为本科室"), ColumnKind.Text, 10, i => i.DepartmentId, static (_, _) => { });
     public static readonly GovernanceField SentOn = Day("sentOn", "日期", i => i.SentOn, (i, v) => i.SentOn = v ?? i.SentOn).Needed();
     public static readonly GovernanceField Person = Text("person", "审查人", 100, 9, i => i.PersonName, (i, v) => i.PersonName = v);
@@ -84,7 +84,7 @@ public static class GovernanceFields
     public static readonly GovernanceField HeadAttended = YesNo("headAttended", "负责人出庭应诉", i => i.HeadAttended, (i, v) => i.HeadAttended = v);
     public static readonly GovernanceField IssuedOn = Day("issuedOn", "印发日期", i => i.IssuedOn, (i, v) => i.IssuedOn = v);
     public static readonly GovernanceField FiledOn = Day("filedOn", "备案日期", i => i.FiledOn, (i, v) => i.FiledOn = v);
-    public static readonly GovernanceField RegistryNumber = Text("registryNumber", "登记号", 100, 10, i => i.RegistryNumber, (i, v) => i.RegistryNumber = v);
+    public static readonly GovernanceField RegistryNumber = Text("registryNumber", "登记号", 100, 16, i => i.RegistryNumber, (i, v) => i.RegistryNumber = v);
     public static readonly GovernanceField ValidFrom = Day("validFrom", "生效日期", i => i.ValidFrom, (i, v) => i.ValidFrom = v);
     public static readonly GovernanceField ValidTo = Later(Day("validTo", "有效期至", i => i.ValidTo, (i, v) => i.ValidTo = v));
     public static readonly GovernanceField Cleanup = Choice("cleanup", "清理结果", 8, i => i.Cleanup, (i, v) => i.Cleanup = v);
@@ -97,7 +97,7 @@ public static class GovernanceFields
     public static readonly GovernanceField ForwardedTo = Text("forwardedTo", "转办单位", 200, 12, i => i.ForwardedTo, (i, v) => i.ForwardedTo = v);
     public static readonly GovernanceField AcceptedOn = Day("acceptedOn", "受理日期", i => i.AcceptedOn, (i, v) => i.AcceptedOn = v);
     public static readonly GovernanceField ClosedOn = Day("closedOn", "结案日期", i => i.ClosedOn, (i, v) => i.ClosedOn = v);
-    public static readonly GovernanceField LinkedNumber = Text("linkedNumber", "关联编号", 100, 11, i => i.LinkedNumber, (i, v) => i.LinkedNumber = v);
+    public static readonly GovernanceField LinkedNumber = Text("linkedNumber", "关联编号", 100, 21, i => i.LinkedNumber, (i, v) => i.LinkedNumber = v);
     public static readonly GovernanceField Note = Long("note", "备注", 1000, 11, i => i.Note, (i, v) => i.Note = v);
 
     /// <summary>轮次: counted, never asked.</summary>

@@ -34,7 +34,7 @@ public sealed class GovernanceLedger(CaseDb db, OfficeClock clock) : Ledger(Abou
         LongText<Line>("工作措施", 16, l => l.Item.Measures),
         LongText<Line>("进展情况", 16, l => l.Item.Progress is null || l.Item.IsDone ? l.Item.StateWord : $"{l.Item.ProgressOn:yyyy-MM-dd} {l.Item.Progress}"),
         Date<Line>("完成日期", 10.5, l => l.Item.FinishedOn),
-        LongText<Line>("成果(文号/件数)", 14, l => Outcome(l.Item)),
+        LongText<Line>("成果(文号/件数)", 22, l => Outcome(l.Item)),
         Text<Line>("佐证材料", 8, l => l.Files == 0 ? null : $"附件{l.Files}件").Centred(),
         LongText<Line>("备注", 10, l => l.Item.Note));
 
@@ -87,6 +87,7 @@ public sealed class GovernanceLedger(CaseDb db, OfficeClock clock) : Ledger(Abou
     private static Column<Line> Of(GovernanceField field) => field.Name == GovernanceFields.DepartmentName ? Text<Line>(field.Label, 10, l => l.Department) : field.Column switch
     {
         ColumnKind.Date => Date<Line>(field.Label, field.Width, l => (DateOnly?)field.Get(l.Item)),
+        ColumnKind.Number when field.Name == GovernanceFields.Rounds.Name => Number<Line>(field.Label, field.Width, l => (int?)field.Get(l.Item)), // how often, not how many
         ColumnKind.Number => Number<Line>(field.Label, field.Width, l => (int?)field.Get(l.Item)).Summed(),
         ColumnKind.Money => Money<Line>(field.Label, field.Width, l => (decimal?)field.Get(l.Item)).Summed(),
         ColumnKind.LongText => LongText<Line>(field.Label, field.Width, l => field.Text(l.Item)),

@@ -20,7 +20,7 @@ public sealed class SupervisionLedger(CaseDb db, OfficeClock clock) : PeriodLedg
         Ordinal<Line>(),
         Identity<Line>("信访编号", 20, r => r.Number),
         LongText<Line>("事项", 18, r => r.Matter),
-        LongText<Line>("督办函号", 12, r => r.Letter),
+        LongText<Line>("督办函号", 21, r => r.Letter),
         Date<Line>("立项日期", 10.5, r => r.StartedOn),
         LongText<Line>("督办情形", 12, r => r.Ground),
         LongText<Line>("存在的问题", 24, r => r.Issue),
@@ -56,7 +56,7 @@ public sealed class LedCaseLedger(CaseDb db, OfficeClock clock) : PeriodLedger<L
 
     public static readonly Sheet<Line> Sheet = new(Name,
         Ordinal<Line>(),
-        LongText<Line>("包案编号", 12, r => r.LeadNumber),
+        LongText<Line>("包案编号", 21, r => r.LeadNumber),
         Identity<Line>("信访编号", 20, r => r.Number),
         Text<Line>("信访人", 8, r => r.Petitioner),
         LongText<Line>("事项", 18, r => r.Matter),

@@ -20,7 +20,7 @@ public sealed class ReceptionDayLedger(CaseDb db, OfficeClock clock) : PeriodLed
     public static readonly Sheet<Line> Sheet = new(Name,
         Ordinal<Line>(),
         Date<Line>("接访日期", 10.5, r => r.On),
-        Text<Line>("接访领导及职务", 10, r => r.Leader),
+        Text<Line>("接访领导及职务", 15, r => r.Leader),
         Text<Line>("接访方式", 8, r => r.Form).Centred(),
         Text<Line>("来访人", 9, r => r.Visitor),
         Text<Line>("批次/人数", 8, r => r.Count).Centred(),

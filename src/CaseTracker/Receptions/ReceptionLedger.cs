@@ -38,7 +38,7 @@ public sealed class ReceptionLedger(CaseDb db, FindReceptions find, ProtectedVal
         Text<Line>("接待人", 9, r => r.Receiver).Centred(),
         Text<Line>("接待领导", 9, r => r.Leader).Centred(),
         LongText<Line>("处理意见", 20, r => r.Opinion),
-        LongText<Line>("办结情况", 14, r => r.Outcome),
+        LongText<Line>("办结情况", 20, r => r.Outcome),
         LongText<Line>("备注", 10, r => r.Note));
 
     /// <summary>The heading of the printed sheet; both days are included.</summary>

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CaseTracker.Bureau;
 using CaseTracker.Cadres;
 using CaseTracker.Data;
@@ -9,7 +10,7 @@ using static CaseTracker.Reports.RetireeFigures;
 namespace CaseTracker.Reports;
 
 /// <summary>年度报告 as figures: 表1 to 表10 of a year beside the year before, what must balance, and the 在册变动.</summary>
-public sealed class AnnualReport(CaseDb db, OfficeClock clock, LoadFacts load, CountMovement movement)
+public sealed partial class AnnualReport(CaseDb db, OfficeClock clock, LoadFacts load, CountMovement movement)
 {
     /// <summary>表4 has rows of its own: 在册变动 by level and age.</summary>
     public const int MovementTable = 4;
@@ -22,7 +23,7 @@ public sealed class AnnualReport(CaseDb db, OfficeClock clock, LoadFacts load, C
             PartyMeetings, TheoryStudies, DutyReports, Advisers, FairCompetition, LitigationLost, Officers, Publicity, PublicityPeople, Proposals,
         ]),
         (2, "信访工作", [
-            Total, .. Forms.Select(f => (Measure)f), First, Repeat, RateOf(Indicator.Repeats), Visits, Visitors, Groups, GroupVisitors, Accepted, Declined, NoticeWithin, NoticeRate, DueToSettle, SettledInTime, SettledRate,
+            Total, .. Forms.Select(Measure.PartOfTotal), First, Repeat, RateOf(Indicator.Repeats), Visits, Visitors, Groups, GroupVisitors, Accepted, Declined, NoticeWithin, NoticeRate, DueToSettle, SettledInTime, SettledRate,
             Extended, Open, Overdue, Judged, Pleased, PleasedRate, Found, Resolved, ResolvedShare, LeaderDays, LeaderArrivals, LeaderPeople, MassIncidents, Arrivals, ArrivalPeople,
         ]),
         (3, "厂级、中层干部服务", [
@@ -39,6 +40,15 @@ public sealed class AnnualReport(CaseDb db, OfficeClock clock, LoadFacts load, C
 
     /// <summary>The figures that stand in the tables.</summary>
     public static readonly IReadOnlySet<string> Codes = Measure.CodesOf(Tables.SelectMany(t => t.Rows));
+
+    private static readonly Dictionary<string, string> Places = Tables.Where(t => t.Number > 1)
+        .SelectMany(t => t.Rows.Select((row, i) => (row.Code, Place: $"{t.Number}-{i + 1:00}"))).GroupBy(p => p.Code, p => p.Place, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
+
+    /// <summary>What stands for a code in print: the codes of the published report as they are (G1, R3a), of any other its table and row (2-01).</summary>
+    public static string MarkOf(string code) => PublishedCode().IsMatch(code) ? code : Places.GetValueOrDefault(code, "");
+
+    [GeneratedRegex("^[A-Z][0-9]{1,2}[a-z]?$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex PublishedCode();
 
     /// <summary>One row: this year, last year, and the change.</summary>
     public sealed record Row(Measure Measure, decimal? Now, decimal? Before)

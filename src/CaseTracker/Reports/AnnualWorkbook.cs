@@ -12,18 +12,20 @@ public sealed class AnnualWorkbook(OfficeClock clock)
     {
         report.DemandBalance();
         var book = new FormWorkbook();
-        var cover = book.Add("封面", [new FormColumn("项目", 26), new FormColumn("内容", 84, ColumnKind.LongText), new FormColumn("位置", 16) { IsCentred = true }], Heading(report, $"{report.Year}年度法治政府建设统计表") with { Left = "", Middle = "", Right = "" }).Plain();
+        var cover = book.Add("封面", [new FormColumn("项目", 26), new FormColumn("内容", 84, ColumnKind.LongText), new FormColumn("位置", 16) { IsCentred = true }], Heading(report, $"{report.Year}年度法治政府建设统计表") with { Left = "", Middle = "", Right = "" }).Plain().OnOnePage();
         var tables = report.Tables.Select(t => book.Add(t.Title, t.Number == AnnualReport.MovementTable ? MovementColumns : ColumnsOf(report), Heading(report, $"{report.Year}年度{t.Name}（表{t.Number}）"))).ToList();
         tables[AnnualReport.MovementTable - 1].Plain();
-        var details = report.Tables.Select(t => new DetailSheet(book.Add($"明细{t.Number}", DetailSheet.Columns, Heading(report, $"{report.Year}年度{t.Name}明细（表{t.Number}）") with { Signature = null }), $"明细{t.Number}")).ToList();
+        var details = report.Tables.Where(t => t.Rows.Any(r => Owner(report, r.Measure.Code) == t.Number))
+            .ToDictionary(t => t.Number, t => new DetailSheet(book.Add($"明细{t.Number}", DetailSheet.Columns, Heading(report, $"{report.Year}年度{t.Name}明细（表{t.Number}）") with { Signature = null }), $"明细{t.Number}", AnnualReport.MarkOf));
 
         Func<string, FormCell> placeOf = code => details[Owner(report, code)].PlaceOf(code, report.Figures);
-        for (var i = 0; i < tables.Count; i++)
+        // 表1 last: the 明细 are in the order of the tables from which it takes.
+        foreach (var i in Enumerable.Range(1, tables.Count - 1).Append(0))
         {
             cancel.ThrowIfCancellationRequested();
             if (report.Tables[i].Number == AnnualReport.MovementTable)
             {
-                Movement(tables[i], report, details[i], placeOf);
+                Movement(tables[i], report, details[AnnualReport.MovementTable], placeOf);
             }
             else
             {
@@ -40,9 +42,9 @@ public sealed class AnnualWorkbook(OfficeClock clock)
 
     private static IReadOnlyList<Column> ColumnsOf(AnnualReport.Report report) =>
     [
-        new FormColumn("代码", 13) { IsCentred = true }, new FormColumn("指标", 30), new FormColumn("单位", 7) { IsCentred = true },
-        new FormColumn($"{report.Year}年", 14, ColumnKind.Number) { Group = "数值" }, new FormColumn($"{report.Year - 1}年", 14, ColumnKind.Number) { Group = "数值" }, new FormColumn("增减", 16) { Group = "数值", IsCentred = true },
-        new FormColumn("指标解释", 52, ColumnKind.LongText), new FormColumn("明细见", 15) { IsCentred = true },
+        new FormColumn("代码", 8) { IsCentred = true }, new FormColumn("指标", 28), new FormColumn("单位", 7) { IsCentred = true },
+        new FormColumn($"{report.Year}年", 14, ColumnKind.Number) { Group = "数值" }, new FormColumn($"{report.Year - 1}年", 14, ColumnKind.Number) { Group = "数值" }, new FormColumn("增减", 18) { Group = "数值", IsCentred = true },
+        new FormColumn("指标解释", 56, ColumnKind.LongText), new FormColumn("明细见", 15) { IsCentred = true },
     ];
 
     private static readonly IReadOnlyList<Column> MovementColumns =
@@ -55,13 +57,12 @@ public sealed class AnnualWorkbook(OfficeClock clock)
     private SheetHeading Heading(AnnualReport.Report report, string title) => SheetHeading.For(report.Bureau.ShortName, report.Period.From, report.Period.To, "", "见各行") with
     {
         Title = report.Bureau.ShortName + title,
-        Notice = report.Bureau.IsDemonstration ? "演示数据，单位和人物均为虚构" : null,
+        Notice = report.Bureau.DemonstrationNotice(),
         Cover = [$"状态截至：{report.AsOf:yyyy-MM-dd}　　数据截至：{clock.Local(report.Figures.KnownAt):yyyy-MM-dd HH:mm}　　编制时间：{clock.Local(clock.Now):yyyy-MM-dd HH:mm}　　上年：{SheetNames.Days(report.Before.Period.From, report.Before.Period.To)}"],
     };
 
     /// <summary>The table whose 明细 holds a figure: the last that has it, since 表1 takes from all.</summary>
-    private static int Owner(AnnualReport.Report report, string code) =>
-        Enumerable.Range(0, report.Tables.Count).LastOrDefault(i => report.Tables[i].Rows.Any(r => r.Measure.Code == code));
+    private static int Owner(AnnualReport.Report report, string code) => report.Tables.Last(t => t.Rows.Any(r => r.Measure.Code == code)).Number;
 
     private static void Fill(FormSheet sheet, AnnualReport.Table table, AnnualReport.Report report, Func<string, FormCell> placeOf)
     {
@@ -71,7 +72,7 @@ public sealed class AnnualWorkbook(OfficeClock clock)
         {
             var measure = row.Measure;
             var sum = FigureBook.Balances.FirstOrDefault(b => b.Total == measure.Code && b.Parts.All(rows.ContainsKey));
-            sheet.Row(measure.Code, measure.Name, measure.Unit,
+            sheet.Row(AnnualReport.MarkOf(measure.Code), measure.Name, measure.Unit,
                 Value(measure, row.Now, sum is null ? null : Sum("D", sum)),
                 Value(measure, row.Before, sum?.Holds(report.Before.ByCode) == true ? Sum("E", sum) : null),
                 measure.ChangeText(row.Change),
@@ -99,7 +100,7 @@ public sealed class AnnualWorkbook(OfficeClock clock)
         sheet.Head("代码", "指标", "单位", $"{report.Year}年", $"{report.Year - 1}年", new FormCell(Cell.Of("增减")) { Span = 3 }, "明细见");
         foreach (var row in report.Tables[AnnualReport.MovementTable - 1].Rows)
         {
-            sheet.Row(row.Measure.Code, row.Measure.Name, row.Measure.Unit, Value(row.Measure, row.Now), Value(row.Measure, row.Before), new FormCell(Cell.Of(row.Measure.ChangeText(row.Change))) { Span = 3 }, placeOf(row.Measure.Code));
+            sheet.Row(AnnualReport.MarkOf(row.Measure.Code), row.Measure.Name, row.Measure.Unit, Value(row.Measure, row.Now), Value(row.Measure, row.Before), new FormCell(Cell.Of(row.Measure.ChangeText(row.Change))) { Span = 3 }, placeOf(row.Measure.Code));
         }
 
         void Rows(string group, IReadOnlyList<CountMovement.Row> rows)
@@ -134,17 +135,17 @@ public sealed class AnnualWorkbook(OfficeClock clock)
     private void Cover(FormSheet cover, AnnualReport.Report report, IReadOnlyList<FormSheet> tables)
     {
         cover.Row("单位", report.Bureau.Name);
-        cover.Row("统计期间", SheetNames.Days(report.Period.From, report.Period.To));
-        cover.Row("上年", SheetNames.Days(report.Before.Period.From, report.Before.Period.To));
+        cover.Row("统计期间", $"{SheetNames.Days(report.Period.From, report.Period.To)}；上年为{SheetNames.Days(report.Before.Period.From, report.Before.Period.To)}");
         cover.Row("状态截至", $"{report.AsOf:yyyy-MM-dd}，在办、在册等按这一天判断");
         cover.Row("数据截至", $"{clock.Local(report.Figures.KnownAt):yyyy-MM-dd HH:mm}，此后登记和更正的不在内");
         cover.Row("口径", "各指标的数值等于“明细”中所列各行计数之和；比率的增减以百分点计，上年为0或没有的不计增减，记作“—”");
         cover.Band("平衡校验");
-        foreach (var check in report.Balance)
+        foreach (var balance in FigureBook.Balances)
         {
-            cover.Row(check.Holds ? "平衡" : "不平衡", FigureBook.Balances.FirstOrDefault(b => b.Rule == check.Rule) is { } balance ? $"{Name(balance.Total)}＝{string.Join('＋', balance.Parts.Select(Name))}" : check.Rule);
+            cover.Row("平衡", $"{Name(balance.Total)}{report.Figure(balance.Total).Text}＝{string.Join('＋', balance.Parts.Select(p => $"{Name(p)}{report.Figure(p).Text}"))}");
         }
 
+        cover.Row("平衡", $"在册变动（{string.Join('、', report.Movement.Rows.Select(r => r.Name))}）：年初＋新增＋恢复－去世－转出＝年末");
         if (report.Restated.Count > 0)
         {
             cover.Band("封存后的更正");

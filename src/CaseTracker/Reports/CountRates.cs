@@ -78,7 +78,7 @@ public sealed class CountRates(CaseDb db, OfficeClock clock, LoadFacts load)
         var bureau = await db.BureauAsync(cancel);
         return SheetHeading.For(bureau.ShortName, period.From, period.To, Name, "件、批次、人次") with
         {
-            Notice = bureau.IsDemonstration ? "演示数据，单位和人物均为虚构" : null,
+            Notice = bureau.DemonstrationNotice(),
             Cover = [$"范围：普通信访事项（不含检举控告）；截至 {clock.Today:yyyy-MM-dd}"],
             WhenEmpty = "本期无",
         };

@@ -4,14 +4,15 @@ using CaseTracker.Excel;
 namespace CaseTracker.Reports;
 
 /// <summary>明细: the figures of a workbook with the rows they rest on, one below the other; a table leads to the row where its figure begins.</summary>
-internal sealed class DetailSheet(FormSheet sheet, string name)
+/// <param name="markOf">What stands for a code before the name of a figure; null without one.</param>
+internal sealed class DetailSheet(FormSheet sheet, string name, Func<string, string>? markOf = null)
 {
     // A workbook is read by people; what is longer is looked up in the system.
     private const int MostRows = 5000;
 
     public static readonly IReadOnlyList<Column> Columns =
     [
-        new FormColumn("代码", 16) { IsCentred = true }, new FormColumn("编号", 26, ColumnKind.Identity), new FormColumn("日期", 12, ColumnKind.Date), new FormColumn("事项", 64, ColumnKind.LongText),
+        new FormColumn("指标", 26), new FormColumn("编号", 22, ColumnKind.Identity), new FormColumn("日期", 12, ColumnKind.Date), new FormColumn("事项", 60, ColumnKind.LongText),
         new FormColumn("计数", 14, ColumnKind.Number), new FormColumn("单位", 7) { IsCentred = true },
     ];
 
@@ -36,15 +37,15 @@ internal sealed class DetailSheet(FormSheet sheet, string name)
 
         var figure = figures.Figure(code);
         var place = Here();
-        sheet.Band($"{figure.Code}　{figure.Name}　{figure.Text}（{Rule(figure)}）");
+        sheet.Band($"{(markOf is null ? "" : $"{markOf(code)}　")}{figure.Name}　{figure.Text}（{Rule(figure)}）");
         foreach (var row in figure.Rows.Take(MostRows))
         {
-            sheet.Row(figure.Code, row.Of.Number, row.On, row.Of.Title, Amount(figure, row.Count), figure.Unit.Display());
+            sheet.Row(figure.Name, row.Of.Number, row.On, row.Of.Title, Amount(figure, row.Count), figure.Unit.Display());
         }
 
         if (figure.Rows.Count is 0 or > MostRows)
         {
-            sheet.Row(figure.Code, new FormCell(Cell.Of(figure.Rows.Count == 0 ? "无" : $"其余{figure.Rows.Count - MostRows}条见系统“报表”")) { Span = Columns.Count - 1 });
+            sheet.Row(figure.Name, new FormCell(Cell.Of(figure.Rows.Count == 0 ? "无" : $"其余{figure.Rows.Count - MostRows}条见系统“报表”")) { Span = Columns.Count - 1 });
         }
 
         return places[code] = place;

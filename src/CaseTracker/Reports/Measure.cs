@@ -42,6 +42,9 @@ public sealed record Measure(string Code, string Name, string Unit, string Defin
         { } down => $"下降{-down:0.0}{(IsRate ? "个百分点" : Percent)}",
     };
 
+    /// <summary>A figure below the one of which it is a part.</summary>
+    public static Measure PartOfTotal(Figure figure) => (Measure)figure with { Name = $"其中：{figure.Name}" };
+
     public static implicit operator Measure(Figure figure) => new(figure.Code, figure.Name, figure.Unit.Display(), figure.Definition);
 
     public static implicit operator Measure(Rate rate) => new(rate.Code, rate.Name, Percent, rate.Scope);

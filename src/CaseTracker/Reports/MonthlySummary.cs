@@ -8,7 +8,7 @@ using static CaseTracker.Reports.RetireeFigures;
 namespace CaseTracker.Reports;
 
 /// <summary>月度汇总表: every indicator of a reporting month beside last month, the year so far and the same of last year. Recomputed from the records each time, never added up from old tables.</summary>
-public sealed class MonthlySummary(CaseDb db, OfficeClock clock, LoadFacts load)
+public sealed class MonthlySummary(CaseDb db, OfficeClock clock, LoadFacts load, NextMonth next)
 {
     public const string Name = "月度汇总表";
 
@@ -16,7 +16,7 @@ public sealed class MonthlySummary(CaseDb db, OfficeClock clock, LoadFacts load)
     public static readonly IReadOnlyList<(string Group, IReadOnlyList<Measure> Rows)> Indicators =
     [
         ("信访", [
-            Total, .. Forms.Select(f => (Measure)f), Visits, Visitors, Groups, GroupVisitors, Repeat, RateOf(Indicator.Repeats), Accepted, Declined, NoticeRate,
+            Total, .. Forms.Select(Measure.PartOfTotal), Visits, Visitors, Groups, GroupVisitors, Repeat, RateOf(Indicator.Repeats), Accepted, Declined, NoticeRate,
             DueToSettle, SettledInTime, SettledRate, Open, DueSoon, Overdue, Extended, PleasedRate, Arrivals, ArrivalPeople,
         ]),
         ("接访与排查", [LeaderDays, LeaderArrivals, LeaderPeople, Found, Resolved, ResolvedShare]),
@@ -51,6 +51,9 @@ public sealed class MonthlySummary(CaseDb db, OfficeClock clock, LoadFacts load)
         public string Title => $"{Year}年{Month}月";
 
         public Row Row(string code) => Rows.First(r => r.Measure.Code == code);
+
+        /// <summary>下月重点, as far as it follows from what is registered: see <see cref="NextMonth"/>.</summary>
+        public IReadOnlyList<string> Ahead { get; init; } = [];
     }
 
     /// <param name="asOf">Judges what is open; without it the end of the month, or today while it runs.</param>
@@ -60,7 +63,7 @@ public sealed class MonthlySummary(CaseDb db, OfficeClock clock, LoadFacts load)
         var bureau = await db.BureauAsync(cancel);
         var months = ReportMonths.Of(bureau);
         var whole = months.Month(year, month);
-        var before = new DateOnly(year, month, 1).AddMonths(-1);
+        var (before, after) = (new DateOnly(year, month, 1).AddMonths(-1), new DateOnly(year, month, 1).AddMonths(1));
         var day = asOf ?? (whole.To < clock.Today ? whole.To : clock.Today);
         if (day < whole.From)
         {
@@ -89,6 +92,7 @@ public sealed class MonthlySummary(CaseDb db, OfficeClock clock, LoadFacts load)
         ], bureau.IsDemonstration)
         {
             Restated = restated,
+            Ahead = await next.ExecuteAsync(now, months.Month(after.Year, after.Month), cancel),
         };
 
         string? Note(Measure measure) => told[measure.Code].ToList() is { Count: > 0 } own ? string.Join('；', own.Select(t => t.Text)) : null;

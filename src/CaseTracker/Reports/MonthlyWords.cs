@@ -35,11 +35,16 @@ public static class MonthlyWords
         }.OfType<string>().Take(3),
     ];
 
-    /// <summary>Both, a paragraph a line.</summary>
-    public static string Of(MonthlySummary.Report report) => string.Join('\n', [Overall(report), .. Numbered(report)]);
+    /// <summary>All of it, a paragraph a line.</summary>
+    public static string Of(MonthlySummary.Report report) => string.Join('\n', [Overall(report), .. Numbered(Problems(report), NoProblem), .. Ahead(report) is { Count: > 0 } ahead ? ahead.Prepend("下月重点：") : []]);
 
-    /// <summary>突出问题 as lines 1. 2. 3.; one line that there is none.</summary>
-    public static IReadOnlyList<string> Numbered(MonthlySummary.Report report) => Problems(report) is { Count: > 0 } problems ? [.. problems.Select((p, i) => $"{i + 1}.{p}。")] : ["本月没有需要特别说明的问题。"];
+    public const string NoProblem = "本月没有需要特别说明的问题。";
+
+    /// <summary>下月重点 as lines 1. 2. 3.; none where nothing falls due.</summary>
+    public static IReadOnlyList<string> Ahead(MonthlySummary.Report report) => Numbered(report.Ahead, null);
+
+    /// <summary>Points as lines 1. 2. 3.; where there is none, one line that says so.</summary>
+    public static IReadOnlyList<string> Numbered(IReadOnlyList<string> points, string? none) => points.Count > 0 ? [.. points.Select((p, i) => $"{i + 1}.{p}。")] : none is null ? [] : [none];
 
     private static string? Said(MonthlySummary.Report report, Figure figure, Func<string, string> words) => report.Figures.Figure(figure.Code) is { Value: > 0 } counted ? words(counted.Text) : null;
 

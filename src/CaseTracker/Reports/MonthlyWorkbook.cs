@@ -10,11 +10,15 @@ namespace CaseTracker.Reports;
 /// <summary>monthly-2024-10.xlsx: 月度汇总表, the words beside it with what is due and overdue and who answers for it, charts, and every figure of the month with its rows.</summary>
 public sealed class MonthlyWorkbook(CaseDb db, OfficeClock clock, LoadFacts load)
 {
+    // Without headings of their own: those of the list stand above it, below the words.
     private static readonly IReadOnlyList<Column> Wording =
     [
-        new FormColumn("状态", 10) { IsCentred = true }, new FormColumn("信访编号", 24, ColumnKind.Identity), new FormColumn("事项", 56, ColumnKind.LongText),
-        new FormColumn("承办科室", 18) { IsCentred = true }, new FormColumn("责任人", 12) { IsCentred = true }, new FormColumn("办理期限", 13, ColumnKind.Date),
+        new FormColumn("", 10) { IsCentred = true }, new FormColumn("", 24, ColumnKind.Identity), new FormColumn("", 56, ColumnKind.LongText),
+        new FormColumn("", 18) { IsCentred = true }, new FormColumn("", 12) { IsCentred = true }, new FormColumn("", 13, ColumnKind.Date),
     ];
+
+    // Lines below 下月重点 for what is written by hand.
+    private const int ByHand = 3;
 
     /// <summary>Months of the trend.</summary>
     private const int Months = 24;
@@ -47,15 +51,15 @@ public sealed class MonthlyWorkbook(CaseDb db, OfficeClock clock, LoadFacts load
 
     private static IReadOnlyList<Column> Columns(MonthlySummary.Report report) =>
     [
-        new FormColumn("指标", 26), new FormColumn("单位", 7) { IsCentred = true }, new FormColumn("本月", 12, ColumnKind.Number), new FormColumn("上月", 12, ColumnKind.Number), new FormColumn("环比", 17) { IsCentred = true },
+        new FormColumn("指标", 24), new FormColumn("单位", 7) { IsCentred = true }, new FormColumn("本月", 12, ColumnKind.Number), new FormColumn("上月", 12, ColumnKind.Number), new FormColumn("环比", 17) { IsCentred = true },
         new FormColumn(report.Month == 1 ? "1月累计" : $"1—{report.Month}月累计", 13, ColumnKind.Number), new FormColumn("上年同月", 12, ColumnKind.Number), new FormColumn("同比（当月）", 17) { IsCentred = true },
-        new FormColumn("上年同期累计", 13, ColumnKind.Number), new FormColumn("同比（累计）", 17) { IsCentred = true }, new FormColumn("备注", 22), new FormColumn("明细见", 13) { IsCentred = true },
+        new FormColumn("上年同期累计", 13, ColumnKind.Number), new FormColumn("同比（累计）", 17) { IsCentred = true }, new FormColumn("备注", 18), new FormColumn("明细见", 13) { IsCentred = true },
     ];
 
     private SheetHeading Heading(MonthlySummary.Report report, BureauSettings bureau, string name) => SheetHeading.For(bureau.ShortName, report.Period.From, report.Period.To, name, "见各行") with
     {
-        Title = $"{bureau.ShortName}{report.Title}{name}",
-        Notice = report.IsDemonstration ? "演示数据，单位和人物均为虚构" : null,
+        Title = $"{bureau.ShortName}{name}（{report.Title}）",
+        Notice = bureau.DemonstrationNotice(),
         Cover = [$"状态截至：{report.Figures.AsOf:yyyy-MM-dd}　　数据截至：{clock.Local(report.Figures.KnownAt):yyyy-MM-dd HH:mm}　　累计自{report.Cumulative.Period.From:yyyy-MM-dd}起　　比率的环比、同比以百分点计；基数为0或没有的记作“—”"],
     };
 
@@ -91,7 +95,12 @@ public sealed class MonthlyWorkbook(CaseDb db, OfficeClock clock, LoadFacts load
 
     private static void Words(FormSheet sheet, MonthlySummary.Report report, IReadOnlyList<Due> due)
     {
+        sheet.Band("总体情况");
+        sheet.Prose(MonthlyWords.Overall(report));
+        sheet.Band("突出问题");
+        sheet.Prose(string.Join('\n', MonthlyWords.Numbered(MonthlyWords.Problems(report), MonthlyWords.NoProblem)));
         sheet.Band($"期末超期、临期清单（共{due.Count}件）");
+        sheet.Head("状态", "信访编号", "事项", "承办科室", "责任人", "办理期限");
         foreach (var petition in due)
         {
             sheet.Row(petition.State, petition.Number, petition.Title, petition.Department ?? "—", petition.Handler ?? "—", petition.On);
@@ -102,12 +111,9 @@ public sealed class MonthlyWorkbook(CaseDb db, OfficeClock clock, LoadFacts load
             sheet.Row(new FormCell(Cell.Of("期末没有超期和临期的事项")) { Span = Wording.Count });
         }
 
-        sheet.Band("总体情况");
-        sheet.Prose(MonthlyWords.Overall(report));
-        sheet.Band("突出问题");
-        sheet.Prose(string.Join('\n', MonthlyWords.Numbered(report)));
         sheet.Band("下月重点");
-        sheet.Prose("", lines: 4);
+        var ahead = MonthlyWords.Ahead(report);
+        sheet.Prose(string.Join('\n', ahead), lines: ahead.Count + ByHand);
     }
 
     /// <summary>登记总量 of each of the last reporting months, the month of the report last.</summary>

@@ -59,11 +59,17 @@ internal sealed partial class NarrativeWords(AnnualReport.Report report)
 
     private decimal? Value(string code) => FigureBook.MeasureOf(code).Of(report.Figures);
 
-    // No thousands separators in running text (GB/T 15835), no blank between number and unit.
+    // No thousands separators in running text, 万 where nothing is lost by it (GB/T 15835); no blank between number and unit; 100%, not 100.0%.
     private string Print(string code)
     {
         var measure = FigureBook.MeasureOf(code);
-        return measure.IsRate ? measure.Text(measure.Of(report.Figures)) : $"{Value(code):0.##}{measure.Unit}";
+        return (measure.Of(report.Figures), measure) switch
+        {
+            (null, _) => measure.Text(null),
+            ({ } rate, { IsRate: true }) => $"{Math.Round(rate, 1, MidpointRounding.AwayFromZero):0.#}%",
+            ({ } yuan and >= 10_000, _) when measure.Unit == FigureUnit.Yuan.Display() && yuan % 100 == 0 => $"{yuan / 10_000:0.##}万元",
+            ({ } value, _) => $"{value:0.##}{measure.Unit}",
+        };
     }
 
     [GeneratedRegex(@"\{([^{}\s]{1,40})\}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

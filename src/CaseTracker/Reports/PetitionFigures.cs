@@ -62,7 +62,7 @@ public static class PetitionFigures
     public static readonly Figure<RatedPetition> ToBeijing = Arrivals("to-beijing", "进京访", p => p.Level == VisitLevel.Nation) with { Definition = "本期进京走访的批次" };
     public static readonly Figure<RatedPetition> ToBeijingVisitors = People(ToBeijing);
 
-    /// <summary>信访形式 of the tables, each with its matters.</summary>
+    /// <summary>信访形式 of the tables, each with its matters; they add up to the total.</summary>
     public static readonly IReadOnlyList<Figure<RatedPetition>> Forms =
     [
         .. Enum.GetValues<Channel>().Select(c => new Figure<RatedPetition>($"form-{c.Kebab()}", c.Display(), FigureUnit.Case, Registered, Matter, p => p.Channel == c) { Definition = $"本期登记的、信访形式为{c.Display()}的事项" }),
@@ -131,5 +131,5 @@ public static class PetitionFigures
     private static Figure<RatedPetition> Arrivals(string code, string name, Func<RatedPetition, bool> counts) => new(code, name, FigureUnit.Arrival, Came, Arrival, counts);
 
     /// <summary>The people of the same arrivals.</summary>
-    private static Figure<RatedPetition> People(Figure<RatedPetition> arrivals) => arrivals with { Code = arrivals.Code + "-people", Unit = FigureUnit.Attendance, Count = p => p.Attendance, Definition = $"{arrivals.Name}的人次；{arrivals.Definition}" };
+    private static Figure<RatedPetition> People(Figure<RatedPetition> arrivals) => arrivals with { Code = arrivals.Code + "-people", Name = arrivals.Name + "人次", Unit = FigureUnit.Attendance, Count = p => p.Attendance, Definition = $"{arrivals.Name}的人次；{arrivals.Definition}" };
 }

@@ -64,7 +64,7 @@ public sealed class CareVisitTests
         Assert.Equal((1, 2, 0), (visits, people, none));
         var (heading, lines) = await LedgerAsync(o, o.Officer);
         var line = Assert.Single(lines);
-        Assert.Equal(("张建国、李秀英", "厂级、中层", "79、86", 750.50m, "张建国：术后恢复", "李秀英：要求调整补差", "已办结"), (line.People, line.Level, line.Age, line.Amount, line.Conditions, line.Requests, line.State));
+        Assert.Equal(("张建国\n李秀英", "厂级\n中层", "79\n86", 750.50m, "张建国：术后恢复", "李秀英：要求调整补差", "已办结"), (line.People, line.Level, line.Age, line.Amount, line.Conditions, line.Requests, line.State));
         Assert.Contains("走访1次、2人次（疑似重复不计）", heading.Cover);
         Assert.Equal("张建国：（按权限查看）", Assert.Single((await LedgerAsync(o, o.People.Office1)).Lines).Conditions);
         Assert.Equal(["序号", "日期", "类型", "对象", "职级", "年龄", "原单位", "地点", "带队领导", "陪同人员", "慰问形式", "金额(元)", "签收", "身体及家庭情况", "反映的问题", "处理情况", "备注"], CareVisitLedger.Sheet.Columns.Select(c => c.Header));

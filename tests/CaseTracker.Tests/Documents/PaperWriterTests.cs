@@ -66,6 +66,18 @@ public sealed class PaperWriterTests
             Docx.Words(PaperWriter.Write(Notice)).Split('\n'));
     }
 
+    [Fact]
+    public void A_paper_that_goes_upwards_names_who_signed_it_off_beside_its_number()
+    {
+        var paper = PaperWriter.Write(Notice with { Number = "某科经信请〔2025〕1号", SignedOffBy = "严局长" });
+
+        using var word = WordprocessingDocument.Open(new MemoryStream(paper), false);
+        var line = word.MainDocumentPart!.Document!.Body!.Elements<Paragraph>().ElementAt(1);
+        Assert.Equal(("DocNumberUpwards", "某科经信请〔2025〕1号签发人：严局长"), (line.ParagraphProperties!.ParagraphStyleId!.Val!.Value, line.InnerText));
+        Assert.Equal("楷体_GB2312", line.Elements<Run>().Last().RunProperties!.RunFonts!.EastAsia!.Value);
+        Assert.Empty(Docx.Faults(paper));
+    }
+
     [Theory]
     [InlineData(1, "一"), InlineData(10, "十"), InlineData(11, "十一"), InlineData(20, "二十"), InlineData(35, "三十五")]
     public void Items_are_counted_in_Chinese(int n, string numeral) => Assert.Equal(numeral, PaperWords.Numeral(n));

@@ -25,10 +25,20 @@ public sealed class AnnualFilesTests(AnnualFilesTests.Made made) : IClassFixture
 
         public byte[] Workbook { get; private set; } = [];
 
+        /// <summary>The document of a year whose contracts have every second number.</summary>
+        public byte[] Gaps { get; private set; } = [];
+
         public async ValueTask InitializeAsync()
         {
             await using var office = await TestOffice.OpenAsync(DatabaseProvider.Sqlite);
             Document = await WrittenAsync(office, (s, output) => s.GetRequiredService<AnnualDocument>().ExecuteAsync(Report, output, new DateOnly(2025, 1, 21), default));
+            var gaps = new MadeReport();
+            for (var i = 0; i < 12; i++)
+            {
+                gaps.Add(GovernanceKind.ContractReview, 1).Add(GovernanceKind.LegalOpinion, 1);
+            }
+
+            Gaps = await WrittenAsync(office, (s, output) => s.GetRequiredService<AnnualDocument>().ExecuteAsync(gaps.Report(), output, new DateOnly(2025, 1, 21), default));
             Workbook = await WrittenAsync(office, (s, output) => s.GetRequiredService<AnnualWorkbook>().ExecuteAsync(Report, output, default));
         }
 
@@ -59,8 +69,8 @@ public sealed class AnnualFilesTests(AnnualFilesTests.Made made) : IClassFixture
 
         var words = Docx.Words(made.Document);
         Assert.Contains("附件：1.主要数据说明\n2.年度统计表（表1至表10）\n某某区经济信息化和科技创新局\n2025年1月21日\n附件1\n主要数据说明\n", words, StringComparison.Ordinal);
-        Assert.Contains("口径：本期审结的合同协议，同一合同编号计一份，再次送审不另计，撤回的不计；按审结（完成）日期归期，以同一合同编号去重。\n记录　FZ-0001　FZ-0002", words, StringComparison.Ordinal);
-        Assert.Contains("……共250条，其余见工作簿", words, StringComparison.Ordinal);
+        Assert.Contains("口径：本期审结的合同协议，同一合同编号计一份，再次送审不另计，撤回的不计；按审结（完成）日期归期，以同一合同编号去重。\n记录：FZ-0001—FZ-0012", words, StringComparison.Ordinal);
+        Assert.DoesNotContain("total", words, StringComparison.Ordinal); // a code of the program is no code of the bureau
     }
 
     [Fact]
@@ -87,7 +97,7 @@ public sealed class AnnualFilesTests(AnnualFilesTests.Made made) : IClassFixture
     {
         using var document = SpreadsheetDocument.Open(new MemoryStream(made.Workbook), isEditable: false);
         var sheets = document.WorkbookPart!.Workbook!.Descendants<DocumentFormat.OpenXml.Spreadsheet.Sheet>().Select(s => s.Name!.Value!).ToList();
-        Assert.Equal(["封面", .. made.Report.Tables.Select(t => t.Title), .. made.Report.Tables.Select(t => $"明细{t.Number}")], sheets);
+        Assert.Equal(["封面", .. made.Report.Tables.Select(t => t.Title), .. made.Report.Tables.Skip(1).Select(t => $"明细{t.Number}")], sheets); // 表1 takes from the others
         Assert.All(document.WorkbookPart.WorksheetParts, part =>
         {
             var page = part.Worksheet!.Descendants<DocumentFormat.OpenXml.Spreadsheet.PageSetup>().Single();
@@ -98,6 +108,16 @@ public sealed class AnnualFilesTests(AnnualFilesTests.Made made) : IClassFixture
         var book = new XSSFWorkbook(new MemoryStream(made.Workbook));
         var hostile = Ledgers.Rows(book.GetSheet("明细8")).SelectMany(r => r.Cells).First(c => c.CellType == CellType.String && c.StringCellValue.StartsWith("=HYPERLINK", StringComparison.Ordinal));
         Assert.Equal((CellType.String, "=HYPERLINK(\"http://x\")", true), (hostile.CellType, hostile.StringCellValue, ((XSSFCellStyle)hostile.CellStyle).GetCoreXf().quotePrefix));
+    }
+
+    [Fact]
+    public void Numbers_that_do_not_follow_one_another_stand_whole_on_their_lines()
+    {
+        var words = Docx.Words(made.Gaps);
+        var lines = words[words.IndexOf("记录：FZ-0001", StringComparison.Ordinal)..].Split('\n').TakeWhile(l => l.Contains("FZ-", StringComparison.Ordinal)).ToList();
+
+        Assert.True(lines.Count > 1);
+        Assert.Equal(Enumerable.Range(0, 12).Select(i => $"FZ-{(i * 2) + 1:0000}"), string.Join('　', lines)["记录：".Length..].Split('　'));
     }
 
     [Fact]

@@ -52,6 +52,16 @@ public sealed class NarrativeTests
     }
 
     [Fact]
+    public void Yuan_are_told_in_ten_thousands_where_nothing_is_lost_by_it()
+    {
+        Assert.Contains("清偿32万元。", Told(320_000m), StringComparison.Ordinal);
+        Assert.Contains("清偿320050元。", Told(320_050m), StringComparison.Ordinal);
+        Assert.Contains("清偿9900元。", Told(9_900m), StringComparison.Ordinal);
+
+        static string Told(decimal paid) => new MadeReport().Add(GovernanceKind.ArrearsComplaint, 1, f => f with { Amount = paid, Paid = paid }).Narrative().Text;
+    }
+
+    [Fact]
     public void A_block_prints_figures_and_years_in_its_place()
     {
         var narrative = MadeReport.Published().Narrative((ReportBlocks.Study, "{年度}年审查合同{G1}，比{上年}年扎实；{下年}年继续。"));

@@ -30,7 +30,7 @@ internal abstract class PetitionPaper
         var wanted = new Wanted(NameFor(facts));
         var paper = Write(facts, wanted);
         wanted.Demand();
-        return facts.Bureau.IsDemonstration ? paper with { Remark = string.Join("；", new[] { paper.Remark, "演示数据，单位和人物均为虚构" }.OfType<string>()) } : paper;
+        return facts.Bureau.DemonstrationNotice() is { } notice ? paper with { Remark = string.Join("；", new[] { paper.Remark, notice }.OfType<string>()) } : paper;
     }
 
     protected abstract Paper Write(PaperFacts f, Wanted w);
