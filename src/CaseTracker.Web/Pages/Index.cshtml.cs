@@ -5,14 +5,16 @@ using CaseTracker.Clocks;
 using CaseTracker.Data;
 using CaseTracker.Governance;
 using CaseTracker.Petitions;
+using CaseTracker.Reports;
 using CaseTracker.Web.Forms;
+using CaseTracker.Web.Pages.Reports;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CaseTracker.Web.Pages;
 
 /// <summary>我的工作：what the reader can do today, the most pressing first. The tiles count exactly the rows below them.</summary>
 [AllowedTo]
-public sealed class IndexModel(MyWork work, MySides sides, MyBenefits benefits, MyCareVisits careVisits, MyGovernance governance, CurrentActor current, CaseDb db, OfficeClock clock) : PageModel
+public sealed class IndexModel(MyWork work, MySides sides, MyBenefits benefits, MyCareVisits careVisits, MyGovernance governance, FindClosings closings, CurrentActor current, CaseDb db, OfficeClock clock) : PageModel
 {
     public sealed record Group(string Id, string Title, DueTone Tone, IReadOnlyList<MyWork.Item> Items);
 
@@ -32,7 +34,10 @@ public sealed class IndexModel(MyWork work, MySides sides, MyBenefits benefits, 
     /// <summary>依法治理 that is late or soon due.</summary>
     public IReadOnlyList<MyGovernance.Item> Governance { get; private set; } = [];
 
-    public bool IsEmpty => Approvals.Count + Beside.Sides.Count + Beside.Instructions.Count + Benefits.Items.Count + Benefits.Ages.Count + Care.Count + Governance.Count == 0 && Groups.All(g => g.Items.Count == 0);
+    /// <summary>Reports whose closing waits for a step of his.</summary>
+    public IReadOnlyList<(Closing Closing, IReadOnlyList<StepButton> Steps)> Closings { get; private set; } = [];
+
+    public bool IsEmpty => Closings.Count + Approvals.Count + Beside.Sides.Count + Beside.Instructions.Count + Benefits.Items.Count + Benefits.Ages.Count + Care.Count + Governance.Count == 0 && Groups.All(g => g.Items.Count == 0);
 
     public bool IsCut { get; private set; }
 
@@ -52,6 +57,7 @@ public sealed class IndexModel(MyWork work, MySides sides, MyBenefits benefits, 
         Benefits = await benefits.ExecuteAsync(current.Actor, cancel);
         Care = await careVisits.ExecuteAsync(current.Actor, cancel);
         Governance = await governance.ExecuteAsync(current.Actor, cancel);
+        Closings = current.Actor.May(Permission.Ledgers) ? [.. (await closings.UnderWayAsync(cancel)).Select(c => (c, ClosingsModel.Next(c, current.Actor, Today))).Where(c => c.Item2.Count > 0)] : [];
         Departments = await db.DepartmentNamesAsync(cancel);
         Groups =
         [

@@ -38,28 +38,30 @@ public static class LedgerWriter
         using (var zip = new ZipArchive(pending, ZipArchiveMode.Create, leaveOpen: true))
         {
             var part = Open(zip, LedgerTemplate.SheetPart(0), options);
+            part.Write(template.Before(0));
+            var packing = new Packing(part, pending, cancellation);
             try
             {
-                part.Write(template.Before(0));
                 await foreach (var row in rows.WithCancellation(cancellation).ConfigureAwait(false))
                 {
                     if (stream.RowsOnSheet == options.RowsPerSheet)
                     {
                         ends.Add((stream.LastRow, stream.LastRow));
-                        stream.Flush(part);
+                        await packing.AddAsync(stream.Take(), cancellation);
+                        await packing.EndAsync();
                         part.Write(template.After(ends.Count - 1, stream.LastRow, []));
                         part.Dispose();
                         template = LedgerTemplate.Build(sheet.Name, sheet.Columns, heading, ends.Count + 1);
                         part = Open(zip, LedgerTemplate.SheetPart(ends.Count), options);
                         part.Write(template.Before(ends.Count));
+                        packing = new Packing(part, pending, cancellation);
                         stream.StartSheet();
                     }
 
                     stream.Append(row);
                     if (stream.IsFull)
                     {
-                        stream.Flush(part);
-                        await pending.SendAsync(cancellation);
+                        await packing.AddAsync(stream.Take(), cancellation);
                     }
 
                     if (stream.Rows % ProgressEvery == 0)
@@ -87,12 +89,20 @@ public static class LedgerWriter
                 }
 
                 ends.Add((filterEnd, stream.LastRow));
-                stream.Flush(part);
+                await packing.AddAsync(stream.Take(), cancellation);
+                await packing.EndAsync();
                 part.Write(template.After(ends.Count - 1, filterEnd, [.. merges.Where(m => m.Length > 0)]));
             }
             finally
             {
-                part.Dispose();
+                try
+                {
+                    await packing.EndAsync();
+                }
+                finally
+                {
+                    part.Dispose();
+                }
             }
 
             foreach (var (name, content) in template.Rest(ends, stream.Rows))

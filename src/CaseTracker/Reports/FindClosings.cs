@@ -28,6 +28,14 @@ public sealed class FindClosings(CaseDb db, OfficeClock clock, MonthlySummary mo
         return closings;
     }
 
+    /// <summary>Those on their way, the oldest first: what waits for somebody.</summary>
+    public async Task<IReadOnlyList<Closing>> UnderWayAsync(CancellationToken cancel)
+    {
+        var (closings, office) = (await db.Closings.AsNoTracking().Where(c => c.State != ClosingState.Frozen).OrderBy(c => c.To).ThenBy(c => c.Number).ToListAsync(cancel), await OfficeAsync(db, cancel));
+        closings.ForEach(c => c.OfficeId = office);
+        return closings;
+    }
+
     public async Task<Details> OneAsync(string number, Actor actor, CancellationToken cancel)
     {
         actor.Demand(Permission.Ledgers);

@@ -247,6 +247,21 @@ public sealed class LedgerWriterTests
     }
 
     [Fact]
+    public async Task What_goes_wrong_with_the_output_is_thrown_as_it_is_and_the_rows_are_no_longer_read()
+    {
+        var read = 0;
+        var wrong = await Assert.ThrowsAsync<IOException>(() => LedgerWriter.WriteAsync(new FullDisk(), Ledgers.Sheet, Ledgers.Heading, Ledgers.Lines(1_000_000).Select(row => (read++, row).row), cancellation: Stop));
+        Assert.Equal("No space left on device", wrong.Message);
+        Assert.InRange(read, 1, 100_000);
+    }
+
+    private sealed class FullDisk : MemoryStream
+    {
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+            Position > 100_000 ? ValueTask.FromException(new IOException("No space left on device")) : base.WriteAsync(buffer, cancellationToken);
+    }
+
+    [Fact]
     public async Task A_row_is_as_high_as_its_longest_text_needs()
     {
         var file = await Ledgers.WriteAsync([Ledgers.Saying("短"), Ledgers.Saying("短") with { Summary = new('访', 100) }, Ledgers.Saying("短") with { Summary = "一\n二\n三" }, Ledgers.Saying("短") with { Summary = new('访', 9_000) }]);

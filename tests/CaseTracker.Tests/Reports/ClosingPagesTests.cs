@@ -33,6 +33,8 @@ public sealed class ClosingPagesTests(Browser browser, ClosingPagesTests.Served 
 
         await RefusedAsync(clerk, "审核通过", "review", "审核、签发人不得是填报人，代理他人时亦同，请由其他有权人员办理");
         await RefusedAsync(await At("王登记"), "审核通过", "review", "“审核通过”须由科长或信访机构负责人办理");
+        await head.GotoAsync("/");
+        Assert.Contains("2025年3月月度汇总（已填报）等您办理：审核通过", (await head.TextContentAsync("[data-in=closings]"))!.Replace("\n", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal));
         await StepAsync(head, "审核通过", ("opinion", "数字属实"));
         await RefusedAsync(head, "签发", "sign", "“签发”须由分管领导或局长办理");
         await StepAsync(leader, "签发");

@@ -22,9 +22,11 @@ public sealed class ClosingsModel(FindClosings find, CurrentActor current, Offic
 
     public async Task OnGetAsync(CancellationToken cancel) => Shown = await find.YearAsync(Year, cancel);
 
-    /// <summary>What the viewer can do now to bring a closing on.</summary>
-    public IEnumerable<StepButton> Next(Closing closing) => StepButton
-        .Of(ClosingWorkflow.Engine.Explain(closing, current.Actor, Today).Where(s => s.Step is not (ClosingStep.Return or ClosingStep.Restate)), s => ClosingStepModel.Address(closing.Number, s)).Where(b => b.IsOpen);
+    public IReadOnlyList<StepButton> Next(Closing closing) => Next(closing, current.Actor, Today);
+
+    /// <summary>What somebody can do now to bring a closing on.</summary>
+    public static IReadOnlyList<StepButton> Next(Closing closing, Actor actor, DateOnly today) => [.. StepButton
+        .Of(ClosingWorkflow.Engine.Explain(closing, actor, today).Where(s => s.Step is not (ClosingStep.Return or ClosingStep.Restate)), s => ClosingStepModel.Address(closing.Number, s)).Where(b => b.IsOpen)];
 }
 
 /// <summary>The closing of one month or year: its steps, its papers, what was frozen, what differs now, what was restated.</summary>
