@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Linq.Expressions;
 using CaseTracker.Accounts;
 using CaseTracker.Bureau;
 using CaseTracker.Calendar;
@@ -93,9 +94,7 @@ public sealed class FindGovernance(CaseDb db, OfficeClock clock, LoadWorkCalenda
 
     private IQueryable<GovernanceItem> Matching(Filter filter, WorkCalendar calendar)
     {
-        var today = clock.Today;
-        var (done, ended, toPublish) = (GovernanceItem.DoneStates.ToArray(), GovernanceItem.EndedStates.ToArray(), GovernanceItem.ToPublish.ToArray());
-        var unpublished = calendar.UnpublishedSince(today);
+        var (done, ended) = (GovernanceItem.DoneStates.ToArray(), GovernanceItem.EndedStates.ToArray());
         var items = db.GovernanceItems.AsNoTracking();
         items = filter.Kind is { } kind ? items.Where(i => i.Kind == kind) : items;
         items = Inputs.Tidy(filter.Q) is { } q ? items.Where(i => i.Number == q || i.Title.Contains(q) || i.DocumentNumber!.Contains(q) || i.Counterparty!.Contains(q) || i.OtherParty!.Contains(q) || i.PersonName!.Contains(q) || i.PartNames!.Contains(q)) : items;
@@ -105,7 +104,15 @@ public sealed class FindGovernance(CaseDb db, OfficeClock clock, LoadWorkCalenda
         items = filter.From is { } from ? items.Where(i => i.SentOn >= from) : items;
         items = filter.To is { } to ? items.Where(i => i.SentOn <= to) : items;
         items = filter.OpenOnly ? items.Where(i => !done.Contains(i.State) && !ended.Contains(i.State)) : items;
-        return filter.OverdueOnly ? items.Where(i => (i.LimitOn < today && !done.Contains(i.State) && !ended.Contains(i.State)) || (toPublish.Contains(i.State) && i.FinishedOn <= unpublished)) : items;
+        return filter.OverdueOnly ? items.Where(DueBefore(clock.Today, calendar)) : items;
+    }
+
+    /// <summary>Something is left to do that was to be done, or published, before a day.</summary>
+    internal static Expression<Func<GovernanceItem, bool>> DueBefore(DateOnly day, WorkCalendar calendar)
+    {
+        var (done, ended, toPublish) = (GovernanceItem.DoneStates.ToArray(), GovernanceItem.EndedStates.ToArray(), GovernanceItem.ToPublish.ToArray());
+        var unpublished = calendar.UnpublishedSince(day);
+        return i => (i.LimitOn < day && !done.Contains(i.State) && !ended.Contains(i.State)) || (toPublish.Contains(i.State) && i.FinishedOn <= unpublished);
     }
 }
 
@@ -167,10 +174,7 @@ public sealed class MyGovernance(CaseDb db, OfficeClock clock, LoadWorkCalendar 
 
         var calendar = await calendars.ExecuteAsync(cancel);
         var near = clock.Today.AddDays((await db.BureauAsync(cancel)).YellowDays);
-        var (done, ended, toPublish) = (GovernanceItem.DoneStates.ToArray(), GovernanceItem.EndedStates.ToArray(), GovernanceItem.ToPublish.ToArray());
-        var unpublished = calendar.UnpublishedSince(near.AddDays(1));
-        var rows = await FindGovernance.Rows(db.GovernanceItems.AsNoTracking()
-            .Where(i => (i.LimitOn <= near && !done.Contains(i.State) && !ended.Contains(i.State)) || (toPublish.Contains(i.State) && i.FinishedOn <= unpublished))
+        var rows = await FindGovernance.Rows(db.GovernanceItems.AsNoTracking().Where(FindGovernance.DueBefore(near.AddDays(1), calendar))
             .OrderBy(i => i.LimitOn ?? i.FinishedOn).ThenBy(i => i.Number).Take(Most)).ToListAsync(cancel);
         return [.. rows.Select(r => new Item(r.DueBy(calendar), Steps(r, actor))).Where(i => i.Steps.Count > 0).OrderBy(i => i.Row.DueOn).ThenBy(i => i.Row.Number, StringComparer.Ordinal)];
     }

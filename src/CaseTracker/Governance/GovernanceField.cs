@@ -62,7 +62,7 @@ public static class GovernanceFields
     public static readonly GovernanceField Amount = Money("amount", "金额（元）", i => i.Amount, (i, v) => i.Amount = v);
     public static readonly GovernanceField Confirmed = Money("confirmed", "核实金额（元）", i => i.Confirmed, (i, v) => i.Confirmed = v);
     public static readonly GovernanceField Paid = Money("paid", "已清偿（元）", i => i.Paid, static (_, _) => { });
-    public static readonly GovernanceField Opinion = Long("opinion", "审查意见", 2000, 22, i => i.Opinion, (i, v) => i.Opinion = v);
+    public static readonly GovernanceField Opinion = Long("opinion", "审查意见", 2000, 18, i => i.Opinion, (i, v) => i.Opinion = v);
     public static readonly GovernanceField FinishedOn = Day("finishedOn", "完成日期", i => i.FinishedOn, (i, v) => i.FinishedOn = v).Needed();
     public static readonly GovernanceField ResolvedCount = Number("resolvedCount", "化解起数", i => i.ResolvedCount, (i, v) => i.ResolvedCount = v);
     public static readonly GovernanceField AdjustedCount = Number("adjustedCount", "调整项数", i => i.AdjustedCount, (i, v) => i.AdjustedCount = v);
@@ -76,7 +76,7 @@ public static class GovernanceFields
     public static readonly GovernanceField Leader = Text("leader", "责任领导", 64, 8, i => i.LeaderName, (i, v) => i.LeaderName = v);
     public static readonly GovernanceField Responsible = Text("responsible", "责任人", 64, 8, i => i.ResponsibleName, (i, v) => i.ResponsibleName = v);
     public static readonly GovernanceField LimitOn = Later(Day("limitOn", "完成时限", i => i.LimitOn, (i, v) => i.LimitOn = v));
-    public static readonly GovernanceField Materials = Text("materials", "送审材料", 1000, 16, i => i.Materials, (i, v) => i.Materials = v);
+    public static readonly GovernanceField Materials = Text("materials", "送审材料", 1000, 13, i => i.Materials, (i, v) => i.Materials = v);
     public static readonly GovernanceField FairCompetition = YesNo("fairCompetition", "已作公平竞争审查", i => i.FairCompetition, (i, v) => i.FairCompetition = v);
     public static readonly GovernanceField Conclusion = Choice("conclusion", "审查结论", 9, i => i.Conclusion, (i, v) => i.Conclusion = v);
     public static readonly GovernanceField Adopted = YesNo("adopted", "是否采纳", i => i.Adopted, (i, v) => i.Adopted = v);
@@ -84,7 +84,7 @@ public static class GovernanceFields
     public static readonly GovernanceField HeadAttended = YesNo("headAttended", "负责人出庭应诉", i => i.HeadAttended, (i, v) => i.HeadAttended = v);
     public static readonly GovernanceField IssuedOn = Day("issuedOn", "印发日期", i => i.IssuedOn, (i, v) => i.IssuedOn = v);
     public static readonly GovernanceField FiledOn = Day("filedOn", "备案日期", i => i.FiledOn, (i, v) => i.FiledOn = v);
-    public static readonly GovernanceField RegistryNumber = Text("registryNumber", "登记号", 100, 16, i => i.RegistryNumber, (i, v) => i.RegistryNumber = v);
+    public static readonly GovernanceField RegistryNumber = Text("registryNumber", "登记号", 100, 14, i => i.RegistryNumber, (i, v) => i.RegistryNumber = v);
     public static readonly GovernanceField ValidFrom = Day("validFrom", "生效日期", i => i.ValidFrom, (i, v) => i.ValidFrom = v);
     public static readonly GovernanceField ValidTo = Later(Day("validTo", "有效期至", i => i.ValidTo, (i, v) => i.ValidTo = v));
     public static readonly GovernanceField Cleanup = Choice("cleanup", "清理结果", 8, i => i.Cleanup, (i, v) => i.Cleanup = v);
