@@ -59,7 +59,7 @@ public sealed class FindGovernance(CaseDb db, OfficeClock clock, LoadWorkCalenda
 
     public sealed record Page(IReadOnlyList<Row> Rows, int Count, string? Next);
 
-    /// <summary>How many items a book has for this viewer: 撤回 and 疑似重复 aside.</summary>
+    /// <summary>How many items a book has for this viewer: 撤回 aside.</summary>
     public sealed record BookCount(GovernanceKind Kind, int Count, int Open, int DoneThisYear, int Overdue);
 
     public async Task<Page> ExecuteAsync(Filter filter, CancellationToken cancel)

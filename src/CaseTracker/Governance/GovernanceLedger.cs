@@ -59,7 +59,7 @@ public sealed class GovernanceLedger(CaseDb db, OfficeClock clock) : Ledger(Abou
     {
         var dates = await Items(kind, from, to).Select(i => new { i.SentOn, i.FinishedOn, i.State }).ToListAsync(cancel);
         var done = dates.Count(d => GovernanceItem.DoneStates.Contains(d.State) && d.FinishedOn >= from && d.FinishedOn <= to);
-        return await db.SheetHeadingAsync(from, to, SheetOf(kind).Name, kind is { } one ? GovernanceBook.Of(one).Units : "件、项", [$"范围：期间内发生或办结的，不含撤回和疑似重复；截至 {clock.Today:yyyy-MM-dd}", $"发生{dates.Count(d => d.SentOn >= from && d.SentOn <= to)}件，办结{done}件"], cancel);
+        return await db.SheetHeadingAsync(from, to, SheetOf(kind).Name, kind is { } one ? GovernanceBook.Of(one).Units : "件、项", [$"范围：期间内发生或办结的，不含撤回；截至 {clock.Today:yyyy-MM-dd}", $"发生{dates.Count(d => d.SentOn >= from && d.SentOn <= to)}件，办结{done}件"], cancel);
     }
 
     /// <summary>The rows of a period, both days included; refuses whoever does not see the whole bureau's.</summary>

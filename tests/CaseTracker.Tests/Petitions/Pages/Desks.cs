@@ -13,11 +13,12 @@ public sealed class Desks(Browser browser) : IAsyncLifetime
     private readonly CaseSite office = new(served: true);
     private readonly Dictionary<string, IPage> pages = [];
     private readonly List<string> complaints = [];
+    private readonly Dictionary<IPage, List<string>> brokenOff = [];
 
     public DateOnly Today => office.Today;
 
     /// <summary>What the browsers had to complain of: scripts, policies, missing files.</summary>
-    public IReadOnlyList<string> Complaints => complaints;
+    public IReadOnlyList<string> Complaints => [.. complaints, .. brokenOff.Values.SelectMany(b => b)];
 
     public async ValueTask InitializeAsync()
     {
@@ -160,8 +161,10 @@ public sealed class Desks(Browser browser) : IAsyncLifetime
             var id = await office.Site.DbAsync(db => Task.FromResult(db.Users.Single(u => u.Name == who).Id));
             await context.SetExtraHTTPHeadersAsync([new("X-Test-User", id.ToString())]);
             pages[who] = page = await context.NewPageAsync();
-            // Leaving a page breaks off the suggestion that it was asking for: htmx says so under these names, nothing is wrong.
-            page.Console += (_, m) => complaints.AddRange(m.Type is "error" or "warning" && !m.Text.Contains("status of") && !BrokenOff.Any(m.Text.StartsWith) ? [$"{who} {page.Url}: {m.Text}"] : []);
+            // Leaving a page breaks off the suggestion that it was asking for: htmx says so under these names. Only a page that is left next is excused.
+            var left = brokenOff[page] = [];
+            page.Console += (_, m) => (BrokenOff.Any(m.Text.StartsWith) ? left : complaints).AddRange(m.Type is "error" or "warning" && !m.Text.Contains("status of") ? [$"{who} {page.Url}: {m.Text}"] : []);
+            page.FrameNavigated += (_, _) => left.Clear();
             page.PageError += (_, e) => complaints.Add($"{who}: {e}");
         }
 
