@@ -8,7 +8,7 @@ using static CaseTracker.Excel.Column;
 
 namespace CaseTracker.Governance;
 
-/// <summary>L8 依法治理工作台账 over all books, and L9–L16: one sheet a book, its columns by the book's declaration. Rows: what happened or was finished in the period, 撤回 and 疑似重复 aside.</summary>
+/// <summary>L8 依法治理工作台账 over all books, and L9–L16: one sheet a book, its columns by the book's declaration. Rows: what happened or was finished in the period, 撤回 aside.</summary>
 public sealed class GovernanceLedger(CaseDb db, OfficeClock clock) : Ledger(About)
 {
     public const string Name = "依法治理工作台账";
